@@ -1,0 +1,50 @@
+# Two commands matter: `make demo` and `make test`. Each makes the virtual environment it needs, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check lint types wheel snapshots bench real-servers clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/footprint-audit demo --fail-on never
+
+test: $(VENV)/.developing
+	@$(BIN)/pytest
+
+check: lint types wheel
+
+lint: $(VENV)/.developing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.developing
+	@$(BIN)/mypy
+
+wheel: $(VENV)/.developing
+	@rm -rf dist
+	@$(BIN)/python -m build --installer pip . > /dev/null
+	@FOOTPRINT_AUDIT_WHEEL=1 $(BIN)/pytest tests/test_wheel.py
+
+snapshots: $(VENV)/.developing
+	@$(BIN)/python -m tests.reporters.snapshots
+
+bench: $(VENV)/.developing
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+real-servers: $(VENV)/.developing
+	@$(BIN)/pytest -m real_server -rs tests/real_servers
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

@@ -1,0 +1,144 @@
+"""The pipeline, on one screen: collect, connect, evaluate, score. Async ends here; what follows are plain functions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from footprint_audit import __version__, engine, identity, scoring
+from footprint_audit.collectors.visit import Ask, Collector, Visit
+from footprint_audit.errors import NoReply
+from footprint_audit.model import (
+    Account,
+    Context,
+    Finding,
+    Handle,
+    Outcome,
+    Profile,
+    Reason,
+    Report,
+    Subject,
+    Suppressed,
+    Tool,
+    Unread,
+)
+
+__all__ = ["Ear", "Query", "Suppression", "collect", "plan", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question: this account, by this collector."""
+
+    collector: Collector
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A finding its owner has decided about: why, and the last day (or None) that holds."""
+
+    fingerprint: str
+    reason: str
+    until: date | None = None
+
+
+Ear = Callable[[Outcome], None]  # told each outcome as it comes, for progress
+
+
+def plan(
+    subject: Subject, collectors: Iterable[Collector], contexts: dict[str, Context] | None = None
+) -> tuple[Query, ...]:
+    """Every account to ask for: handles by collectors, in that order. A federated handle is asked where it can be."""
+    declared = contexts or {}
+    return tuple(
+        Query(collector, collector.site.account(handle, context=declared.get(collector.site.id)))
+        for handle in subject.handles
+        for collector in collectors
+        if not handle.instance or collector.site.federated
+    )
+
+
+async def collect(queries: Sequence[Query], ask: Ask, now: datetime, ear: Ear | None = None) -> tuple[Outcome, ...]:
+    """The outcome of every query, in the order of the queries. If the run is cancelled, what is known so far."""
+
+    async def one(query: Query) -> Outcome:
+        outcome = await _outcome(query, ask, now)
+        if ear is not None:
+            ear(outcome)
+        return outcome
+
+    tasks = [asyncio.create_task(one(query)) for query in queries]
+    try:
+        await asyncio.gather(*tasks)
+    except asyncio.CancelledError:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return tuple(
+        Unread(query.account, Reason.INTERRUPTED, "the run was ended first; run it again")
+        if task.cancelled()
+        else task.result()
+        for query, task in zip(queries, tasks, strict=True)
+    )
+
+
+async def _outcome(query: Query, ask: Ask, now: datetime) -> Outcome:
+    account, site = query.account, query.collector.site
+    if not site.admits(account.handle):
+        return Unread(account, Reason.ILLEGAL_HANDLE, f"{site.name} has no such handles; nothing was asked")
+    try:
+        return await query.collector.collect(account, Visit(ask, site, now))
+    except NoReply as failure:
+        return Unread(account, failure.reason, failure.advice)
+    except Exception as error:  # noqa: BLE001 - one broken collector must not end the audit of the others
+        kind = type(error).__name__  # the name only: a message could carry text of the page
+        return Unread(account, Reason.INTERNAL, f"the collector failed ({kind}); please report it as a bug")
+
+
+def report(
+    subject: Subject,
+    outcomes: tuple[Outcome, ...],
+    ruleset: engine.RuleSet,
+    *,
+    started_at: datetime,
+    suppressions: Sequence[Suppression] = (),
+    vantage: str = "a direct connection",
+) -> Report:
+    """Everything after the network: facts, findings, score. Pure: the same input gives the same report."""
+    profiles = tuple(outcome for outcome in outcomes if isinstance(outcome, Profile))
+    facts = identity.connect(profiles)
+    judged = engine.evaluate(ruleset, profiles, facts, subject)
+    findings, suppressed = _suppress(judged, suppressions, started_at.date())
+    interrupted = any(isinstance(outcome, Unread) and outcome.reason is Reason.INTERRUPTED for outcome in outcomes)
+    return Report(
+        subject=subject,
+        started_at=started_at,
+        tool=Tool("footprint-audit", __version__),
+        rules_digest=ruleset.digest,
+        vantage=vantage,
+        outcomes=outcomes,
+        facts=facts,
+        findings=findings,
+        suppressed=suppressed,
+        score=scoring.score(findings, outcomes, frozenset(rule.dimension for rule in ruleset.rules)),
+        opportunity=scoring.opportunity(profiles, facts, subject, started_at),
+        coverage=scoring.coverage_of(outcomes, interrupted),
+    )
+
+
+def _suppress(
+    findings: Sequence[Finding], suppressions: Sequence[Suppression], today: date
+) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+    """Findings to count, and those their owner has decided about; a suppression past its day no longer holds."""
+    standing = {s.fingerprint: s for s in suppressions if s.until is None or s.until >= today}
+    kept = tuple(finding for finding in findings if finding.fingerprint not in standing)
+    dropped = ((finding, standing[finding.fingerprint]) for finding in findings if finding.fingerprint in standing)
+    return kept, tuple(Suppressed(finding, s.reason, s.until.isoformat() if s.until else "") for finding, s in dropped)
+
+
+def handles_of(texts: Sequence[str]) -> tuple[Handle, ...]:
+    """The handles written as `texts`, once each. Raises ValueError with advice."""
+    return tuple(dict.fromkeys(Handle.parse(text) for text in texts))

@@ -1,0 +1,1 @@
+"""The command line: it builds the configuration, runs the pipeline, and turns a report into text and an exit code."""

@@ -1,0 +1,53 @@
+"""`footprint-audit audit`: one person's handles, asked, judged, reported."""
+
+from __future__ import annotations
+
+from footprint_audit.cli import options
+
+__all__ = ["audit"]
+
+
+def audit(
+    handles: options.Handles,
+    profession: options.Professions = None,
+    strategy: options.StrategyName = None,
+    context: options.Contexts = None,
+    sites: options.Sites = None,
+    skip: options.Skip = None,
+    on: options.On = None,
+    manifest: options.Manifests = None,
+    format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
+    fail_on: options.FailOn = None,
+    timeout: options.Timeout = None,
+    concurrency: options.Concurrency = None,
+    config: options.ConfigFile = None,
+    allow_network: options.AllowNetwork = None,
+    reveal: options.Reveal = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Audit the public profiles of one person's handles.
+
+    Asks each site once for each handle, judges what it reads by open rules, and says what could not be read.
+    """
+    from footprint_audit.cli.run import run_audit
+    from footprint_audit.cli.settings import Flags, settings
+
+    flags = Flags(
+        handles=tuple(handles),
+        profession=tuple(profession or ()),
+        strategy=strategy,
+        context=tuple(context or ()),
+        sites=sites,
+        skip=skip,
+        on=tuple(on or ()),
+        manifest=tuple(manifest or ()),
+        format=tuple(format or ()),
+        fail_on=fail_on,
+        timeout=timeout,
+        concurrency=concurrency,
+        config=config,
+        allow_network=tuple(allow_network or ()),
+        reveal=reveal,
+        quiet=quiet,
+    )
+    run_audit(settings(flags))

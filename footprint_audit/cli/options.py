@@ -1,0 +1,120 @@
+"""The options that commands share, each defined once. Plain texts here; `settings` reads them into values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = [
+    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Formats", "Handles", "Manifests", "On",
+    "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
+]  # fmt: skip
+
+Handles = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="HANDLE", help="One person's handles, as in github.com/HANDLE, or name@host", show_default=False
+    ),
+]
+Professions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--profession", metavar="NAME", help="Judge by the standards of this profession; repeatable", show_default=False
+    ),
+]
+StrategyName = Annotated[
+    str | None,
+    typer.Option(
+        "--strategy",
+        metavar="separate|integrated",
+        help="Whether you keep personal and professional accounts apart [default: separate]",
+        show_default=False,
+    ),
+]
+Contexts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--context",
+        metavar="SITE=CONTEXT",
+        help="Say whom an account is for: personal or professional; repeatable",
+        show_default=False,
+    ),
+]
+Sites = Annotated[
+    str | None,
+    typer.Option(
+        "--sites",
+        metavar="ID,...",
+        help="Ask only these sites; 'none' for no built-in site [default: all]",
+        show_default=False,
+    ),
+]
+Skip = Annotated[str | None, typer.Option("--skip", metavar="ID,...", help="Leave these sites out", show_default=False)]
+On = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--on",
+        metavar="SOFTWARE=URL",
+        help="Ask a server that runs this program, as in mediawiki=https://wiki.example.org; repeatable",
+        show_default=False,
+    ),
+]
+Manifests = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--manifest",
+        metavar="FILE",
+        help="Ask the sites of a manifest in the WhatsMyName format too; repeatable",
+        show_default=False,
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="NAME[=PATH]",
+        help="Report format, to the screen or to a file; repeatable [default: console]",
+        show_default=False,
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="Exit 1 at a finding this bad: info, low, medium, high, critical, or never [default: high]",
+        show_default=False,
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", help="Longest a single answer may take [default: 20]", show_default=False
+    ),
+]
+Concurrency = Annotated[
+    int | None,
+    typer.Option("--concurrency", metavar="N", help="Requests under way at once [default: 100]", show_default=False),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Configuration [default: footprint-audit.toml or pyproject.toml here]",
+        show_default=False,
+    ),
+]
+AllowNetwork = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-network",
+        metavar="CIDR",
+        help="Also ask servers in this private network, as in 127.0.0.0/8; repeatable",
+        show_default=False,
+    ),
+]
+Reveal = Annotated[bool, typer.Option("--reveal", help="Show evidence unmasked, on your own screen; refused in CI")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress")]

@@ -1,0 +1,97 @@
+"""`footprint-audit rules`: the rules that judge, open to reading and to testing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # --help must not pay for the model
+    from footprint_audit.model import Rule
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Show and test the rules.", no_args_is_help=True, rich_markup_mode=None)
+
+RulesPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[PATH]", help="A rule file, or a folder of them [default: the rules we ship]", show_default=False
+    ),
+]
+
+
+@app.command("list")
+def list_rules(path: RulesPath = None) -> None:
+    """List the rules: id, severity, dimension, title."""
+    from footprint_audit import engine
+    from footprint_audit.display import safe_text
+
+    ruleset = engine.load_rules(path)
+    for rule in (*ruleset.rules, *ruleset.off):
+        off = " (off)" if rule in ruleset.off else ""
+        typer.echo(
+            f"{safe_text(rule.id):<9} {rule.severity.label:<9} {rule.dimension:<13} {safe_text(rule.title)}{off}"
+        )
+
+
+@app.command("show")
+def show(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="A rule's id, as in PRV-102")], path: RulesPath = None
+) -> None:
+    """Show one rule whole: why, what to do, its sources, its examples."""
+    import difflib
+
+    from footprint_audit import engine
+    from footprint_audit.errors import UsageError
+
+    ruleset = engine.load_rules(path)
+    known = {rule.id: rule for rule in (*ruleset.rules, *ruleset.off)}
+    rule = known.get(rule_id.upper())
+    if rule is None:
+        near = difflib.get_close_matches(rule_id.upper(), known, 1)
+        advice = f"did you mean {near[0]}?" if near else "see: footprint-audit rules list"
+        raise UsageError(f"there is no rule {rule_id!r}", advice)
+    typer.echo(_whole(rule))
+
+
+@app.command("test")
+def test_rules(path: RulesPath = None) -> None:  # noqa: PT028 - a command, not a test
+    """Run every rule's own examples, and the linter. Exit 1 where one does not hold."""
+    from footprint_audit import engine
+    from footprint_audit.cli.exit import Exit
+    from footprint_audit.display import safe_text
+    from footprint_audit.engine.lint import lint
+    from footprint_audit.engine.scanner import Scanner
+    from footprint_audit.engine.trial import try_rule
+
+    ruleset = engine.load_rules(path)
+    rules = (*ruleset.rules, *ruleset.off)
+    scanner = Scanner(rules, ruleset.slots)
+    problems = [*lint(ruleset), *(failure for rule in rules for failure in try_rule(rule, scanner))]
+    for problem in problems:
+        typer.echo(safe_text(f"{problem.rule} {problem.example}: {problem.problem}"))
+    examples = sum(len(rule.examples.match) + len(rule.examples.passes) for rule in rules)
+    typer.echo(f"{len(rules)} rules, {examples} examples, {len(problems)} problems")
+    raise typer.Exit(Exit.FINDINGS if problems else Exit.CLEAN)
+
+
+def _whole(rule: Rule) -> str:
+    from footprint_audit.display import safe_text
+
+    lines = [
+        f"{rule.id}  {rule.title}",
+        f"{rule.severity.label} severity, confidence {rule.confidence:.2f}, {rule.dimension}, {rule.status}",
+        f"Reads: {', '.join(rule.fields)}",
+        f"\nWhy: {rule.why}",
+        f"\nWhat to do: {rule.remedy}",
+        f"\nMay be wrong about: {rule.false_positives}" if rule.false_positives else "",
+        "\nSources:",
+        *(f"  {reference}" for reference in rule.references),
+        "\nReports:",
+        *(f"  {example}" for example in rule.examples.match),
+        "\nLeaves alone:",
+        *(f"  {example}" for example in rule.examples.passes),
+    ]
+    return "\n".join(safe_text(line, lines=True) for line in lines if line)

@@ -1,0 +1,201 @@
+"""From flags and file to one frozen `Settings`, checked before the first request. The flag wins over the file."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from footprint_audit import reporters
+from footprint_audit.audit import Suppression, handles_of
+from footprint_audit.collectors import deep_sites, programs
+from footprint_audit.collectors.catalogue.whatsmyname import read_manifest
+from footprint_audit.collectors.links import base_address
+from footprint_audit.collectors.visit import Collector
+from footprint_audit.config import Config, find_config, load_config
+from footprint_audit.errors import UsageError
+from footprint_audit.model import Context, Severity, Strategy, Subject
+from footprint_audit.professions import PROFESSIONS
+
+__all__ = ["Flags", "Output", "Settings", "fail_on_severity", "outputs", "settings"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The command line as it was written."""
+
+    handles: tuple[str, ...]
+    profession: tuple[str, ...] = ()
+    strategy: str | None = None
+    context: tuple[str, ...] = ()
+    sites: str | None = None
+    skip: str | None = None
+    on: tuple[str, ...] = ()
+    manifest: tuple[Path, ...] = ()
+    format: tuple[str, ...] = ()
+    fail_on: str | None = None
+    timeout: float | None = None
+    concurrency: int | None = None
+    config: Path | None = None
+    allow_network: tuple[str, ...] = ()
+    reveal: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report to write: its format, and its file (None: standard output)."""
+
+    reporter: reporters.Reporter
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run needs to know."""
+
+    subject: Subject
+    collectors: tuple[Collector, ...]
+    contexts: dict[str, Context]
+    outputs: tuple[Output, ...]
+    fail_on: Severity | None
+    suppressions: tuple[Suppression, ...] = ()
+    timeout: float = 20.0
+    concurrency: int = 100
+    allow_network: tuple[str, ...] = ()
+    reveal: bool = False
+    quiet: bool = False
+
+
+def settings(flags: Flags) -> Settings:
+    """The settings of a run. Raises UsageError or ConfigError, one line with advice."""
+    path = flags.config or find_config(Path.cwd())
+    config = load_config(path) if path else Config()
+    if flags.reveal and os.environ.get("CI"):
+        raise UsageError(
+            "--reveal is refused in CI", "logs and artefacts are read by others; run it on your own screen"
+        )
+    collectors = _collectors(flags, config)
+    return Settings(
+        subject=_subject(flags, config),
+        collectors=collectors,
+        contexts=_contexts(flags, config, [collector.site.id for collector in collectors]),
+        outputs=outputs(flags.format),
+        fail_on=fail_on_severity(flags.fail_on, config.fail_on),
+        suppressions=tuple(Suppression(s.fingerprint, s.reason, s.until) for s in config.suppress),
+        timeout=_above_zero("--timeout", flags.timeout, config.timeout, 20.0),
+        concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
+        allow_network=flags.allow_network,
+        reveal=flags.reveal,
+        quiet=flags.quiet,
+    )
+
+
+def fail_on_severity(flag: str | None, configured: Severity | None = None) -> Severity | None:
+    """The severity that fails the run; None for `never`."""
+    if flag is None:
+        return Severity.HIGH if configured is None else configured
+    if flag.strip().lower() == "never":
+        return None
+    try:
+        return Severity.parse(flag)
+    except ValueError as error:
+        raise UsageError(f"--fail-on: {error}, or never") from None
+
+
+def outputs(formats: Sequence[str]) -> tuple[Output, ...]:
+    """The reports to write; at most one of them to standard output."""
+    wanted = tuple(_output(text) for text in formats or ("console",))
+    if sum(output.path is None for output in wanted) > 1:
+        raise UsageError("two formats for one screen", "write one of them to a file, as in --format json=report.json")
+    return wanted
+
+
+def _output(text: str) -> Output:
+    name, _, path = text.partition("=")
+    if path and not Path(path).parent.is_dir():
+        raise UsageError(f"--format {text}: no such folder", "create the folder first")
+    return Output(reporters.named(name.strip()), Path(path) if path else None)
+
+
+def _subject(flags: Flags, config: Config) -> Subject:
+    try:
+        handles = handles_of(flags.handles)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    professions = flags.profession or config.profession
+    for name in professions:
+        _known("--profession", name, PROFESSIONS)
+    strategy = config.strategy or Strategy.SEPARATE
+    if flags.strategy is not None:
+        strategy = Strategy(_known("--strategy", flags.strategy, [s.value for s in Strategy]))
+    return Subject(handles, professions, strategy)
+
+
+def _collectors(flags: Flags, config: Config) -> tuple[Collector, ...]:
+    sites = {collector.site.id: collector for collector in deep_sites()}
+    wanted = _listed(flags.sites) or config.sites
+    skipped = set(_listed(flags.skip) or config.skip)
+    servers = [_server(text) for text in flags.on or config.on]
+    servers += [c for path in flags.manifest for c in read_manifest(path) if not c.site.sensitive]
+    everywhere = [*sites, *(server.site.id for server in servers)]
+    for name in skipped:
+        _known("--skip", name, everywhere)
+    if wanted == ("none",):
+        chosen: list[Collector] = []
+    elif wanted:
+        chosen = [sites[_known("--sites", name, sites)] for name in wanted]
+    else:
+        chosen = [collector for collector in sites.values() if not collector.site.sensitive]
+    collectors = tuple(c for c in (*chosen, *servers) if c.site.id not in skipped)
+    if not collectors:
+        raise UsageError(
+            "no site is left to ask", "name one with --sites or --on; 'footprint-audit sites list' shows them"
+        )
+    return tuple({collector.site.id: collector for collector in collectors}.values())
+
+
+def _server(text: str) -> Collector:
+    name, _, url = text.partition("=")
+    known = programs()
+    _known("--on", name, known)
+    try:
+        return known[name].at(base_address(url))
+    except ValueError as error:
+        raise UsageError(f"--on {name}: {error}") from None
+
+
+def _contexts(flags: Flags, config: Config, ids: Sequence[str]) -> dict[str, Context]:
+    contexts = dict(config.context)
+    for text in flags.context:
+        site, _, word = text.rpartition("=")
+        _known("--context", site, ids)
+        contexts[site] = Context(_known("--context", word, ("personal", "professional")))
+    return contexts
+
+
+def _known(flag: str, name: str, known: Iterable[str]) -> str:
+    """`name`, if it is one of the known ones. Raises UsageError with the nearest as advice."""
+    names = sorted(known)
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, 1)
+    raise UsageError(
+        f"{flag}: {name!r} is not known", f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"
+    )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()
+
+
+def _above_zero(flag: str, value: T | None, configured: T | None, default: T) -> T:
+    chosen = value if value is not None else configured if configured is not None else default
+    if not 0 < float(str(chosen)) < 100_000:
+        raise UsageError(f"{flag}: a number above 0 is wanted")
+    return chosen

@@ -1,0 +1,23 @@
+"""The only part that knows the network and HTML. One file a site in `sites`, one a program in `software`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from footprint_audit.collectors import sites, software
+from footprint_audit.collectors.visit import Collector, Program
+
+__all__ = ["deep_sites", "programs"]
+
+
+def deep_sites() -> tuple[Collector, ...]:
+    """Every deep site we ship, in order of its id: whatever file in `sites` defines `collector`."""
+    modules = sorted(module.name for module in pkgutil.iter_modules(sites.__path__))
+    return tuple(importlib.import_module(f"{sites.__name__}.{name}").collector for name in modules)
+
+
+def programs() -> dict[str, Program]:
+    """Every program we can read at any base address, by its id: whatever file in `software` defines `program`."""
+    modules = sorted(module.name for module in pkgutil.iter_modules(software.__path__))
+    return {name: importlib.import_module(f"{software.__name__}.{name}").program for name in modules}

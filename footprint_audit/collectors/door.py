@@ -1,0 +1,304 @@
+"""The one door to the network: whatever is asked of a site, its robots.txt included, goes through `Door.fetch`.
+
+No cookies, no netrc and no proxy from the environment: there is no client below that could know of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from footprint_audit import __version__
+from footprint_audit.collectors.addresses import WEB_PORTS, Guard, Resolver, SystemResolver
+from footprint_audit.collectors.body import ENCODINGS, read_body
+from footprint_audit.collectors.connection import Dropped
+from footprint_audit.collectors.pace import Pace, retry_after, seconds_left, stopped
+from footprint_audit.collectors.robots import PARSED_BYTES, Robots
+from footprint_audit.collectors.transport import DEFAULT_LIMITS, SAFE_METHODS, Limits, PinnedTransport
+from footprint_audit.errors import NoReply
+from footprint_audit.model import Reason
+
+__all__ = ["USER_AGENT", "Door", "Limits", "Reply"]
+
+PRODUCT = "footprint-audit"
+USER_AGENT = f"{PRODUCT}/{__version__} (+https://example.org/footprint-audit)"
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
+MAX_URL = 8 * 1024
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")  # what programs drop, fold or read as a slash, each in its own way
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer as it came: decoded body within limits; nothing is read of a redirect's body."""
+
+    url: str  # the address that answered, after any hops followed
+    status: int
+    headers: Mapping[str, str]  # lower-case names; repeated ones joined by ", "
+    body: bytes = field(repr=False)
+    location: str = ""  # absolute target of a redirect that was not followed
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of one address."""
+
+    url: httpx.URL
+    method: str
+    headers: Mapping[str, str]
+    content: bytes | None
+    hosts: frozenset[str] | None  # where a redirect may lead; None: to any public host, as RFC 9309 asks for robots.txt
+    keep: int | None = None  # bytes of the body that are enough
+
+    def request(self) -> httpx.Request:
+        """The question as httpx says it; nothing is added to it on the way."""
+        headers = {"Host": self.url.netloc.decode("ascii"), **self.headers}
+        if self.content is not None:
+            headers["Content-Length"] = str(len(self.content))
+        return httpx.Request(self.method, self.url, headers=headers, stream=httpx.ByteStream(self.content or b""))
+
+    def led_to(self, reply: Reply) -> _Question:
+        """The question its answer, a redirect, leads to. Raises NoReply(redirect) where that may not be asked."""
+        if not reply.location:
+            raise _bad_redirect("to something that is not an address of the web")
+        url = httpx.URL(reply.location)
+        if self.url.scheme == "https" and url.scheme == "http":
+            raise _bad_redirect("from a secure address to an open one")
+        if self.hosts is not None and _authority(url) not in self.hosts:
+            raise _bad_redirect("to another site")
+        # By RFC 9110, 15.4: 303 asks with GET, and so by custom do 301 and 302 after a POST.
+        if self.method == "HEAD" or not (reply.status == 303 or (reply.status in (301, 302) and self.method == "POST")):
+            return replace(self, url=url)
+        headers = {name: value for name, value in self.headers.items() if name != "Content-Type"}
+        return replace(self, url=url, method="GET", headers=headers, content=None)
+
+
+class Door:
+    """One run's way to the network: one TLS context, one table of connections, one memory of names and rules.
+
+    allow_networks: networks of one's own that may be asked besides the public web, there on any port and without a
+    pause. pause: seconds from one request to the next at one host. organisation: robots.txt is asked before everything.
+    resolver: instead of the system's. ca_file: further certificate authorities. Raises UsageError for a network or a
+    file that cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_networks: Sequence[str] = (),
+        limits: Limits = DEFAULT_LIMITS,
+        concurrency: int = 100,
+        per_host: int = 2,
+        pause: float = 0.5,
+        organisation: bool = False,
+        resolver: Resolver | None = None,
+        ca_file: Path | None = None,
+    ) -> None:
+        self._limits = limits
+        self._organisation = organisation
+        self._system_resolver = SystemResolver()
+        self._guard = Guard(allow_networks, resolver or self._system_resolver)
+        self._transport = PinnedTransport(self._guard, limits, ca_file)
+        self._robots = Robots(self._ask_robots, PRODUCT)
+        self._pace = Pace(
+            overall=concurrency,
+            per_host=per_host,
+            pause=pause,
+            longest_wait=limits.turn,
+            longest_hold=limits.retry_after,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._robots.close()
+        await self._guard.close()
+        await self._transport.aclose()
+        self._system_resolver.close()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        method: str = "GET",
+        content: bytes | None = None,
+        content_type: str = "",
+        hosts: frozenset[str] = frozenset(),
+        hops: int = 0,
+        further: bool = False,
+    ) -> Reply:
+        """Ask one address. Raises NoReply(reason, advice) for every failure of network or policy.
+
+        hosts: hosts a redirect may lead to besides the asked one. hops: redirects followed (0: the 3xx is returned).
+        further: not the named profile itself, but a link or a further page: robots.txt is asked first.
+        """
+        address = _web_address(url)
+        within = hosts | {_authority(address)} if hops else hosts
+        question = _Question(address, method, _headers(accept, content_type), content, within)
+        return await self._within_time(question, hops=min(hops, self._limits.hops), obey=further or self._organisation)
+
+    async def _within_time(self, question: _Question, *, hops: int, obey: bool) -> Reply:
+        try:
+            async with asyncio.timeout(self._limits.total) as clock:
+                return await self._follow(question, clock, hops=hops, obey=obey)
+        except TimeoutError:
+            advice = f"the site took longer than {self._limits.total:g} s; try again later, or with a longer --timeout"
+            raise NoReply(Reason.TIMEOUT, advice) from None
+
+    async def _follow(self, question: _Question, clock: asyncio.Timeout, *, hops: int, obey: bool) -> Reply:
+        asked = {(question.method, question.url)}
+        while True:
+            if obey:
+                await self._obey_robots(question.url, clock)
+            reply = await self._ask(question, clock)
+            if reply.status not in REDIRECTS or "location" not in reply.headers or not hops:
+                return reply
+            question = question.led_to(reply)
+            if (question.method, question.url) in asked or len(asked) > hops:
+                raise _bad_redirect("in a circle, or on and on")
+            asked.add((question.method, question.url))
+
+    async def _obey_robots(self, url: httpx.URL, clock: asyncio.Timeout) -> None:
+        await self._guard.route(_host(url), _port(url))  # a refused or unknown host is told as such
+        async with stopped(clock):  # its robots.txt is a request of its own, with its own clock, asked once for many
+            rules = await self._robots.of(f"{url.scheme}://{url.netloc.decode('ascii')}")
+        if rules.allow(url.raw_path.decode("ascii")):
+            return
+        if rules.unread:
+            raise NoReply(Reason.ROBOTS, "the site's robots.txt cannot be read now, so no program may go on; try later")
+        raise NoReply(Reason.ROBOTS, "the site's robots.txt asks programs to stay out; open the address yourself")
+
+    async def _ask_robots(self, url: str) -> tuple[int, bytes]:
+        question = _Question(_web_address(url), "GET", _headers("text/plain"), None, None, keep=PARSED_BYTES)
+        reply = await self._within_time(question, hops=ROBOTS_HOPS, obey=False)
+        return reply.status, reply.body
+
+    async def _ask(self, question: _Question, clock: asyncio.Timeout) -> Reply:
+        """The answer; one that asks to wait a little is waited for, once."""
+        reply = await self._ask_steadily(question, clock)
+        wait = self._wish(reply)
+        if wait is not None and wait <= min(self._limits.retry_after, seconds_left(clock)):
+            await asyncio.sleep(wait)
+            reply = await self._ask_steadily(question, clock)
+            wait = self._wish(reply)
+        if wait is not None and reply.status == 429:
+            raise NoReply(Reason.RATE_LIMITED, f"the site asks to wait {wait:.0f} s; run the audit again after that")
+        return reply
+
+    def _wish(self, reply: Reply) -> float | None:
+        """How long the answer asks us to stay away, if it does; its host is not asked before."""
+        if reply.status not in (429, 503):
+            return None
+        wait = retry_after(reply.headers.get("retry-after", ""), datetime.now(UTC))
+        if wait is not None:
+            self._pace.hold(_lane(httpx.URL(reply.url)), wait)
+        return wait
+
+    async def _ask_steadily(self, question: _Question, clock: asyncio.Timeout) -> Reply:
+        """The answer; where the connection was dropped before there was one, a second try."""
+        try:
+            return await self._ask_once(question, clock)
+        except Dropped:
+            if question.method not in SAFE_METHODS:
+                raise
+        return await self._ask_once(question, clock)
+
+    async def _ask_once(self, question: _Question, clock: asyncio.Timeout) -> Reply:
+        url = question.url
+        route = await self._guard.route(_host(url), _port(url))
+        async with self._pace.turn(_lane(url), clock, pause=not route.ours):
+            response = await self._transport.handle_async_request(question.request())
+            async with aclosing(response):
+                return await self._reply(question, response)
+
+    async def _reply(self, question: _Question, response: httpx.Response) -> Reply:
+        status, url = response.status_code, str(question.url)
+        headers = _joined(response.headers)
+        if 300 <= status < 400:
+            return Reply(url, status, headers, b"", _location(question.url, headers.get("location", "")))
+        if question.method == "HEAD":
+            return Reply(url, status, headers, b"")
+        if question.keep is None and int(headers.get("content-length", "0")) > self._limits.wire:
+            raise NoReply(Reason.TOO_LARGE, "the page is longer than we read; open the address in a browser")
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        encoding = headers.get("content-encoding", "")
+        body = await read_body(response.stream, encoding, self._limits, keep=question.keep)
+        return Reply(url, status, headers, body)
+
+
+def _headers(accept: str, content_type: str = "") -> dict[str, str]:
+    headers = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": ENCODINGS}
+    return headers | {"Content-Type": content_type} if content_type else headers
+
+
+def _joined(headers: httpx.Headers) -> dict[str, str]:
+    """Names in lower case; the values of repeated ones joined, as RFC 9110, 5.3 lets us."""
+    joined: dict[str, str] = {}
+    for name, value in headers.multi_items():
+        joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined
+
+
+def _web_address(text: str) -> httpx.URL:
+    """The address, if it is one of the web that every program reads alike. Raises NoReply."""
+    if len(text) > MAX_URL or _UNSAFE.search(text):
+        raise _bad_address("the address is too long, or holds spaces, backslashes or control characters")
+    try:
+        url = httpx.URL(text)
+    except (httpx.InvalidURL, ValueError):
+        raise _bad_address("the address is not one of the web") from None
+    if url.scheme not in ("http", "https") or not url.raw_host:
+        raise _bad_address("only http:// and https:// addresses are asked")
+    if url.userinfo:
+        raise _bad_address("an address with a name or password before '@' is never asked")
+    return url.copy_with(fragment=None) if url.fragment else url
+
+
+def _bad_address(why: str) -> NoReply:
+    return NoReply(Reason.FORBIDDEN_ADDRESS, f"{why}; write it as in https://www.example.org/name")
+
+
+def _location(base: httpx.URL, location: str) -> str:
+    """Where a redirect leads, as an absolute address of the web; empty if it leads nowhere of that kind."""
+    if not location or _UNSAFE.search(location):
+        return ""
+    try:
+        return str(_web_address(str(base.join(location))))
+    except (httpx.InvalidURL, ValueError, NoReply):
+        return ""
+
+
+def _bad_redirect(where: str) -> NoReply:
+    return NoReply(Reason.REDIRECT, f"the site led us {where}; open the address in a browser and see where it ends")
+
+
+def _host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii")
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
+
+
+def _lane(url: httpx.URL) -> str:
+    """By what a site's requests are paced: a host's name, or its port too where it is an unusual one."""
+    return url.netloc.decode("ascii")
+
+
+def _authority(url: httpx.URL) -> str:
+    """Host, and port where it is not a web port: whoever may send us to a host may choose between http and https."""
+    return _host(url) if _port(url) in WEB_PORTS else f"{_host(url)}:{_port(url)}"

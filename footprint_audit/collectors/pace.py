@@ -1,0 +1,127 @@
+"""How fast one host is asked: few requests at once, a pause between them, and what its Retry-After says."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from footprint_audit.errors import NoReply
+from footprint_audit.model import Reason
+
+__all__ = ["Pace", "retry_after", "seconds_left", "stopped"]
+
+_SECONDS = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def retry_after(text: str, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks to wait; None where it says nothing we understand."""
+    text = text.strip()
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    try:
+        date = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):  # what `email` raises differs between releases
+        return None
+    date = date.replace(tzinfo=UTC) if date.tzinfo is None else date
+    return max(0.0, (date - now).total_seconds())
+
+
+def seconds_left(clock: asyncio.Timeout) -> float:
+    """What is left of a running time-out."""
+    when = clock.when()
+    return float("inf") if when is None else when - asyncio.get_running_loop().time()
+
+
+@asynccontextmanager
+async def stopped(clock: asyncio.Timeout) -> AsyncIterator[None]:
+    """Let a time-out stand still: the time spent inside is not the request's own."""
+    left = seconds_left(clock)
+    clock.reschedule(None)
+    try:
+        yield
+    finally:
+        clock.reschedule(asyncio.get_running_loop().time() + left)
+
+
+class _Host:
+    """Requests of one run to one host."""
+
+    def __init__(self, at_once: int) -> None:
+        self.places = asyncio.Semaphore(at_once)
+        self.starting = asyncio.Lock()
+        self.not_before = 0.0  # by the monotonic clock
+
+
+class Pace:
+    """Whose turn it is. The pause of a host runs from start to start; `overall` caps requests of the whole run."""
+
+    def __init__(self, *, overall: int, per_host: int, pause: float, longest_wait: float, longest_hold: float) -> None:
+        self._overall = asyncio.Semaphore(overall)
+        self._per_host = per_host
+        self._pause = pause
+        self._longest_wait = longest_wait
+        self._longest_hold = longest_hold
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, clock: asyncio.Timeout, *, pause: bool = True) -> AsyncIterator[None]:
+        """Wait for a turn at `host`, the request's own clock stopped, and hold it. Raises NoReply(rate_limited) where
+        the wait would be too long.
+        """
+        lane = self._lane(host)
+        gap = self._pause if pause else 0.0
+        if self._is_free(lane):  # nothing to wait for: no timers
+            await self._enter(lane, gap)
+        else:
+            await self._queue(lane, gap, clock)
+        try:
+            yield
+        finally:
+            self._overall.release()
+            lane.places.release()
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Ask `host` nothing for so long: its own wish."""
+        lane = self._lane(host)
+        lane.not_before = max(lane.not_before, time.monotonic() + seconds)
+
+    def _is_free(self, lane: _Host) -> bool:
+        busy = lane.starting.locked() or lane.places.locked() or self._overall.locked()
+        return not busy and lane.not_before <= time.monotonic()
+
+    async def _queue(self, lane: _Host, pause: float, clock: asyncio.Timeout) -> None:
+        try:
+            async with stopped(clock), asyncio.timeout(self._longest_wait):
+                await self._enter(lane, pause)
+        except TimeoutError:
+            raise _too_busy("too many requests to this host were waiting; ask for fewer handles at once") from None
+
+    async def _enter(self, lane: _Host, pause: float) -> None:
+        async with lane.starting:
+            await lane.places.acquire()
+            with ExitStack() as undo:
+                undo.callback(lane.places.release)
+                await self._wait(lane)
+                await self._overall.acquire()
+                undo.pop_all()
+            lane.not_before = max(lane.not_before, time.monotonic() + pause)
+
+    async def _wait(self, lane: _Host) -> None:
+        while (wait := lane.not_before - time.monotonic()) > 0:
+            if wait > max(self._longest_hold, self._pause):
+                raise _too_busy("the site asked us to stay away for a while; run the audit again later")
+            await asyncio.sleep(wait)
+
+    def _lane(self, host: str) -> _Host:
+        if host not in self._hosts:
+            self._hosts[host] = _Host(self._per_host)
+        return self._hosts[host]
+
+
+def _too_busy(advice: str) -> NoReply:
+    return NoReply(Reason.RATE_LIMITED, advice)

@@ -1,0 +1,1 @@
+"""Programs people host themselves, one file each: `program` is the one name a file exports, its id the file name."""

@@ -1,0 +1,313 @@
+"""HTTP/1.1 over connections that go only where the address guard said: httpx's transport interface, asyncio's sockets,
+h11's protocol. Bodies come out as they came over the wire; `benchmarks/transport.md` says why it is our own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+import h11
+import httpx
+
+from footprint_audit.collectors.addresses import Guard
+from footprint_audit.collectors.connection import CHUNK, Connection, Dropped
+from footprint_audit.errors import NoReply, UsageError
+from footprint_audit.model import Reason
+
+__all__ = ["DEFAULT_LIMITS", "SAFE_METHODS", "Limits", "PinnedTransport", "tls_context"]
+
+KIB = 1024
+SAFE_METHODS = frozenset({"GET", "HEAD"})  # may be sent twice
+MAX_PIECES = 16_384  # pieces of one chunked body: one-byte chunks would cost seconds of CPU within the byte limit
+MAX_INFORMATIONAL = 8  # 1xx answers before the real one
+MAX_STATUS_LINE = 8 * KIB
+MAX_ATTEMPTS = 4  # addresses of one host tried in turn
+IDLE_PER_HOST = 2
+IDLE_OVERALL = 100
+IDLE_SECONDS = 15.0  # servers close kept connections after 5 to 75 s
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may cost. Sizes in bytes, times in seconds; `total` is the wall time of one fetch, its hops and
+    second tries included, and `turn` the longest wait for one's turn at a host.
+    """
+
+    wire: int = 2 * KIB * KIB
+    decoded: int = 4 * KIB * KIB
+    ratio: int = 100
+    ratio_from: int = 64 * KIB
+    header_bytes: int = 64 * KIB
+    header_lines: int = 100
+    hops: int = 5
+    connect: float = 5.0
+    gap: float = 10.0
+    total: float = 20.0
+    turn: float = 600.0
+    retry_after: float = 60.0
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
+    """The one context of a run: verification on, the usual authorities, and those of `ca_file`. Raises UsageError."""
+    import certifi
+
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.set_alpn_protocols(["http/1.1"])
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError):
+            raise UsageError(f"{ca_file} holds no certificates we can read", "name a file in PEM format") from None
+    return context
+
+
+class _Exchange(httpx.AsyncByteStream):
+    """One request and its answer on a connection, within the limits; to httpx, the stream of the answer's body."""
+
+    def __init__(self, connection: Connection, limits: Limits, release: Callable[[Connection], None]) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._release = release  # takes the connection back where it can serve again
+        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=limits.header_bytes)
+        self._left = limits.header_bytes  # bytes this part of the answer may still have
+        self._pieces = 0
+        self._closed = False
+
+    async def ask(self, request: httpx.Request, content: bytes) -> h11.Response:
+        """Send the request; the head of its answer."""
+        self._connection.write(self._request_bytes(request, content))
+        for _ in range(MAX_INFORMATIONAL):
+            event = await self._next_of_head()
+            if isinstance(event, h11.Response):
+                self._check_head(event)
+                self._left = self._limits.wire - len(self._http.trailing_data[0])
+                return event
+        raise _protocol("it sent one provisional answer after another")
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        """The next piece of the body. Raises NoReply where it is too long, or not what its head promised."""
+        if self._left < 0:
+            raise _too_large("its page is longer than we read")
+        while (event := self._next_event()) is h11.NEED_DATA:
+            await self._feed("its page is longer than we read")
+        if not isinstance(event, h11.Data):
+            raise StopAsyncIteration
+        self._pieces += 1
+        if self._pieces > MAX_PIECES:
+            raise _too_large("its page came in too many small pieces")
+        return bytes(event.data)
+
+    async def aclose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        if self._is_reusable():
+            self._release(self._connection)
+        else:
+            self._connection.close()
+
+    def _is_reusable(self) -> bool:
+        """Whether the answer is over, nothing followed it, and both sides keep the connection."""
+        try:
+            if self._http.their_state is h11.SEND_BODY:
+                self._next_event()  # an empty body ends with its head
+            self._http.start_next_cycle()
+        except (NoReply, h11.ProtocolError):
+            return False
+        return not self._http.trailing_data[0] and not self._connection.is_spoiled
+
+    def _request_bytes(self, request: httpx.Request, content: bytes) -> bytes:
+        head = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+        parts = [self._http.send(head), self._http.send(h11.Data(data=content)) if content else b""]
+        return b"".join((*parts, self._http.send(h11.EndOfMessage())))
+
+    async def _next_of_head(self) -> object:
+        while (event := self._next_event()) is h11.NEED_DATA:
+            await self._feed("its headers are longer than we read")
+        return event
+
+    async def _feed(self, too_long: str) -> None:
+        if self._left <= 0:
+            raise _too_large(too_long)
+        data = await self._connection.read(self._limits.gap, min(self._left, CHUNK))
+        if not data and self._http.their_state is h11.SEND_RESPONSE:
+            if self._left < self._limits.header_bytes:
+                raise _protocol("it ended before its headers did")
+            raise Dropped("the site closed the connection without an answer; try again later")
+        self._left -= len(data)
+        self._http.receive_data(data)
+
+    def _next_event(self) -> object:
+        try:
+            return self._http.next_event()
+        except h11.RemoteProtocolError as error:  # its text quotes the page: not for our advice
+            if error.error_status_hint == 431:
+                raise _too_large("its headers are longer than we read") from None
+            raise _protocol("its page was cut short" if self._connection.ended else "it is not HTTP/1.1") from None
+
+    def _check_head(self, head: h11.Response) -> None:
+        if len(head.headers) > self._limits.header_lines:
+            raise _too_large("its headers have more lines than we read")
+        if len(head.reason) > MAX_STATUS_LINE:
+            raise _too_large("its status line is longer than we read")
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What a kept connection may serve again."""
+
+    tls: bool
+    host: str
+    port: int
+
+
+class _Kept:
+    """Connections that may serve again: few for each host, few in all, the oldest closed first."""
+
+    def __init__(self) -> None:
+        self._connections: dict[Connection, tuple[_Origin, float]] = {}  # oldest first
+        self._by_origin: dict[_Origin, list[Connection]] = {}
+
+    def take(self, origin: _Origin) -> Connection | None:
+        """The connection kept last, if it is young enough to be alive."""
+        while kept := self._by_origin.get(origin):
+            connection = kept[-1]
+            since = self._forget(connection)
+            if time.monotonic() - since < IDLE_SECONDS:
+                return connection
+            connection.close()
+        return None
+
+    def keep(self, origin: _Origin, connection: Connection) -> None:
+        if len(self._by_origin.get(origin, ())) >= IDLE_PER_HOST:
+            connection.close()
+            return
+        self._connections[connection] = (origin, time.monotonic())
+        self._by_origin.setdefault(origin, []).append(connection)
+        connection.on_spoiled = lambda: self._drop(connection)
+        if len(self._connections) > IDLE_OVERALL:
+            self._drop(next(iter(self._connections)))
+
+    def close(self) -> None:
+        for connection in list(self._connections):
+            self._drop(connection)
+
+    def _drop(self, connection: Connection) -> None:
+        self._forget(connection)
+        connection.close()
+
+    def _forget(self, connection: Connection) -> float:
+        origin, since = self._connections.pop(connection)
+        kept = self._by_origin[origin]
+        kept.remove(connection)
+        if not kept:
+            del self._by_origin[origin]
+        connection.on_spoiled = None
+        return since
+
+
+class PinnedTransport(httpx.AsyncBaseTransport):
+    """Connects to the addresses the guard vetted and to nothing else, whoever asks. Raises NoReply alone."""
+
+    def __init__(self, guard: Guard, limits: Limits, ca_file: Path | None = None) -> None:
+        self._guard = guard
+        self._limits = limits
+        # One for the run: it takes 40 ms to make, so it waits for the first site that is asked over TLS.
+        self._context = tls_context(ca_file) if ca_file else None
+        self._kept = _Kept()
+        self._scratch = bytearray(CHUNK)
+        self._worked: dict[str, str] = {}  # host -> its address that connected last
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        content = await request.aread()
+        url = request.url
+        tls = url.scheme == "https"
+        origin = _Origin(tls, url.raw_host.decode("ascii"), url.port or (443 if tls else 80))
+        connection = self._kept.take(origin) if request.method in SAFE_METHODS else None
+        if connection is not None:
+            try:
+                return await self._exchange(connection, origin, request, content)
+            except Dropped:
+                pass  # the server had given the connection up
+        return await self._exchange(await self._open(origin), origin, request, content)
+
+    async def aclose(self) -> None:
+        self._kept.close()
+        await asyncio.sleep(0)  # closing happens in the loop's next round
+
+    async def _exchange(
+        self, connection: Connection, origin: _Origin, request: httpx.Request, content: bytes
+    ) -> httpx.Response:
+        exchange = _Exchange(connection, self._limits, lambda connection: self._kept.keep(origin, connection))
+        with ExitStack() as undo:
+            undo.callback(connection.close)
+            head = await exchange.ask(request, content)
+            undo.pop_all()
+        return httpx.Response(head.status_code, headers=list(head.headers), stream=exchange)
+
+    async def _open(self, origin: _Origin) -> Connection:
+        """A new connection to the first vetted address that answers. Raises NoReply."""
+        route = await self._guard.route(origin.host, origin.port)
+        first = self._worked.get(origin.host, route.addresses[0])
+        failure: NoReply = Dropped("the site has no address")
+        for address in (first, *(other for other in route.addresses if other != first))[:MAX_ATTEMPTS]:
+            try:
+                async with asyncio.timeout(self._limits.connect):
+                    connection = await self._connect(address, origin)
+            except TimeoutError:
+                failure = NoReply(Reason.TIMEOUT, "the site did not take the connection; try again later")
+            except OSError:
+                failure = Dropped("the site refused the connection; try again later")
+            else:
+                self._worked[origin.host] = address
+                return connection
+        raise failure
+
+    async def _connect(self, address: str, origin: _Origin) -> Connection:
+        loop = asyncio.get_running_loop()
+        with ExitStack() as undo:
+            raw = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+            undo.callback(raw.close)
+            raw.setblocking(False)  # noqa: FBT003 - the standard library has no other way to say it
+            await loop.sock_connect(raw, (address, origin.port))  # an address: there is nothing left to resolve
+            _, connection = await loop.create_connection(lambda: Connection(self._scratch), sock=raw)
+            undo.pop_all()
+            undo.callback(connection.close)
+            self._check_peer(connection.peer, address)
+            if origin.tls:
+                await connection.start_tls(self._tls_context(), origin.host)
+            undo.pop_all()
+        return connection
+
+    def _check_peer(self, peer: str, address: str) -> None:
+        if peer == address:  # text for text what was vetted
+            return
+        if not peer or self._guard.refusal(peer) or ip_address(peer) != ip_address(address):
+            raise NoReply(Reason.FORBIDDEN_ADDRESS, "the connection ended at another address; look at your network")
+
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = tls_context()
+        return self._context
+
+
+def _protocol(why: str) -> NoReply:
+    return NoReply(Reason.PROTOCOL, f"the answer cannot be read: {why}; try again later, or open it in a browser")
+
+
+def _too_large(why: str) -> NoReply:
+    return NoReply(Reason.TOO_LARGE, f"the answer was not read to its end: {why}; open the address in a browser")

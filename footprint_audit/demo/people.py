@@ -1,0 +1,90 @@
+"""The invented people, read from people.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+__all__ = ["DemoAccount", "DemoPost", "Person", "accounts", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody one can audit: an id for the command line, a handle, a line about them."""
+
+    id: str
+    handle: str
+    about: str
+    professions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPost:
+    """A post: ISO date, title (may be empty), text."""
+
+    date: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account on one of the five servers, before the servers' addresses are filled in."""
+
+    server: str
+    handle: str
+    name: str
+    bio: str
+    location: str
+    joined: str
+    links: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+    verified: tuple[str, ...]
+    posts: tuple[DemoPost, ...]
+
+
+def _data() -> dict[str, list[dict[str, object]]]:
+    text = (resources.files("footprint_audit") / "demo" / "people.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def people() -> dict[str, Person]:
+    """Everybody who can be audited, by id."""
+    found = (
+        Person(str(p["id"]), str(p["handle"]), str(p["about"]), tuple(map(str, _list(p["professions"]))))
+        for p in _data()["person"]
+    )
+    return {person.id: person for person in found}
+
+
+def accounts(addresses: dict[str, str]) -> tuple[DemoAccount, ...]:
+    """Every account, with the servers' addresses (by their names) filled in."""
+
+    def fill(value: object) -> str:
+        text = str(value)
+        for name, address in addresses.items():
+            text = text.replace(f"{{{name}}}", address)
+        return text
+
+    def account(table: dict[str, object]) -> DemoAccount:
+        posts = [[fill(part) for part in _list(post)] for post in _list(table.get("posts"))]
+        pairs = [_list(pair) for pair in _list(table.get("fields"))]
+        return DemoAccount(
+            server=str(table["server"]),
+            handle=str(table["handle"]),
+            name=str(table["name"]),
+            bio=fill(table["bio"]),
+            location=str(table.get("location", "")),
+            joined=str(table["joined"]),
+            links=tuple(fill(link) for link in _list(table.get("links"))),
+            fields=tuple((fill(name), fill(value)) for name, value in pairs),
+            verified=tuple(fill(link) for link in _list(table.get("verified"))),
+            posts=tuple(DemoPost(post[0], post[1] if len(post) == 3 else "", post[-1]) for post in posts),
+        )
+
+    return tuple(account(table) for table in _data()["account"])
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

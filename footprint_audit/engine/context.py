@@ -1,0 +1,130 @@
+"""What stands around a match: words that support or undo it, quotation marks, a denial, a question, an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from footprint_audit.engine.fold import fold_word, joined
+from footprint_audit.model import ContextWords
+
+__all__ = ["UNDOING", "Near", "Slots", "alternatives"]
+
+SENTENCE = 200  # characters of a sentence that are looked at, on each side
+_LINE = 300
+_BEFORE = 30  # how far before a match a denial reaches
+
+UNDOING = ("quoted", "negated", "question", "reported")
+
+
+class Near:
+    """The context words of one rule, spelt as folded text spells them; `call*` stands for its inflections."""
+
+    def __init__(self, words: ContextWords) -> None:
+        self.need = words.need
+        self._within = words.within
+        self._near = tuple(_stem(word) for word in words.near)
+        self._veto = tuple(_stem(word) for word in words.veto)
+
+    def supports(self, text: str, start: int, end: int) -> bool:
+        """Whether one of the `near` words stands close by, whole."""
+        return self._any(self._near, text, start, end)
+
+    def vetoes(self, text: str, start: int, end: int) -> bool:
+        """Whether one of the `veto` words does."""
+        return self._any(self._veto, text, start, end)
+
+    def _any(self, stems: Iterable[tuple[str, bool]], text: str, start: int, end: int) -> bool:
+        low, high = max(0, start - self._within), end + self._within
+        return any(_stands(text, stem, low, high, inflected=inflected) for stem, inflected in stems)
+
+
+def _stem(word: str) -> tuple[str, bool]:
+    return fold_word(word.removesuffix("*")), word.endswith("*")
+
+
+def _stands(text: str, stem: str, low: int, high: int, *, inflected: bool) -> bool:
+    at = text.find(stem, low, high)
+    while at >= 0:
+        if not joined(text, at) and (inflected or not joined(text, at + len(stem))):
+            return True
+        at = text.find(stem, at + 1, high)
+    return False
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A group of a regular expression that matches any of the words, the longest first; `*` for inflections."""
+    spelt = sorted({fold_word(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(_spelt(word) for word in spelt) + ")"
+
+
+def _spelt(word: str) -> str:
+    return r"\s{1,3}".join(re.escape(w.removesuffix("*")) + r"\w{0,12}" * w.endswith("*") for w in word.split())
+
+
+class Slots:
+    """The word lists that phrases name as `{slot}`, and what the words of some of them do to a match."""
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        self.words = words
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def undone(self, undoing: Iterable[str], text: str, start: int, end: int) -> bool:
+        """Whether one of the named circumstances (see UNDOING) holds around `text[start:end]`."""
+        circumstances = {
+            "quoted": _quoted,
+            "negated": self._negated,
+            "question": _asked,
+            "reported": self._reported,
+        }
+        return any(circumstances[name](text, start, end) for name in undoing)
+
+    def directed(self, text: str, start: int, end: int) -> bool:
+        """Whether the sentence addresses somebody: a word such as "you", or an @handle."""
+        low, high = _sentence(text, start, end)
+        return self._finds("second_person", text, low, high) or re.compile(r"@\w").search(text, low, high) is not None
+
+    def _negated(self, text: str, start: int, _end: int) -> bool:
+        low, _ = _sentence(text, start, start)
+        return self._finds("negation", text, max(low, start - _BEFORE), start)
+
+    def _reported(self, text: str, start: int, _end: int) -> bool:
+        low, _ = _sentence(text, start, start)
+        return self._finds("reporting", text, low, start)
+
+    def _finds(self, slot: str, text: str, low: int, high: int) -> bool:
+        words = self.words.get(slot)
+        if not words:
+            return False
+        if slot not in self._patterns:
+            self._patterns[slot] = re.compile(rf"(?<!\w){alternatives(words)}(?!\w)")
+        return self._patterns[slot].search(text, low, high) is not None
+
+
+_ENDS = re.compile(r"[.!?\n](?:\s|$)|\n")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around `text[start:end]` begins and ends."""
+    low, high = max(0, start - SENTENCE), min(len(text), end + SENTENCE)
+    for stop in _ENDS.finditer(text, low, start):
+        low = stop.end()
+    after = _ENDS.search(text, max(start, end - 1), high)
+    return low, after.start() + 1 if after else high
+
+
+def _asked(text: str, start: int, end: int) -> bool:
+    _, high = _sentence(text, start, end)
+    return text[end - 1 : high].rstrip().endswith("?")
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Between quotation marks on its line, or on a line that begins with ">" as quotations do."""
+    line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    stop = text.find("\n", end, end + _LINE)
+    before, after = text[line:start], text[end : stop if stop >= 0 else end + _LINE]
+    if before.lstrip().startswith(">"):
+        return True
+    straight = before.count('"') % 2 == 1 and '"' in after
+    pointed = before.rfind("«") > before.rfind("»") and "»" in after
+    return straight or pointed

@@ -1,0 +1,171 @@
+"""Rules held to profiles and facts: the findings, gravest first, in the same order for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from footprint_audit.display import mask
+from footprint_audit.engine.loader import RuleSet
+from footprint_audit.engine.matchers.fact import attributes, holds
+from footprint_audit.engine.merge import Draft, merged
+from footprint_audit.engine.scanner import Sighting
+from footprint_audit.engine.validators import Verdict
+from footprint_audit.engine.wording import message
+from footprint_audit.model import (
+    AuthoredBy,
+    Clue,
+    Context,
+    Evidence,
+    Fact,
+    FactMatch,
+    Finding,
+    Passage,
+    Profile,
+    Rule,
+    Severity,
+    Subject,
+    fingerprint,
+)
+
+__all__ = ["evaluate"]
+
+_STEP_DOWN = 0.25  # what a weak validation takes from a rule's confidence
+_LEAST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """A rule as it stands for this subject's professions."""
+
+    rule: Rule
+    severity: Severity
+    multiplier: float
+
+
+def evaluate(
+    ruleset: RuleSet, profiles: Sequence[Profile], facts: Sequence[Fact], subject: Subject
+) -> tuple[Finding, ...]:
+    """Every finding of every rule: gravest and surest first, then in the order of the profiles and of their fields."""
+    judge = _Judge(ruleset, subject)
+    placed = [
+        (finding, (number, place, *finding.evidence.span))
+        for number, profile in enumerate(profiles)
+        for place, passage in enumerate(profile.passages())
+        for finding in judge.passage(profile, passage)
+    ]
+    number_of = {profile.account.id: number for number, profile in enumerate(profiles)}
+    known = {profile.account.id: profile for profile in profiles}
+    for finding in judge.facts(facts, known):
+        order = [passage.field for passage in known[finding.account.id].passages()]
+        place = order.index(finding.evidence.field) if finding.evidence.field in order else len(order)
+        placed.append((finding, (number_of[finding.account.id], place, *finding.evidence.span)))
+    placed.sort(key=lambda pair: (-pair[0].severity, -pair[0].confidence, *pair[1], pair[0].rule, pair[0].fingerprint))
+    return tuple(finding for finding, _ in placed)
+
+
+class _Judge:
+    """The rules as they stand for one subject."""
+
+    def __init__(self, ruleset: RuleSet, subject: Subject) -> None:
+        self._scanner = ruleset.scanner
+        self._subject = subject
+        stances = (_stance(rule, subject.professions or ("general",)) for rule in ruleset.rules)
+        self._stances = {stance.rule.id: stance for stance in stances if stance.multiplier}
+        self._among = cache(self._rules_for)
+
+    def _rules_for(self, field: str, author: AuthoredBy) -> frozenset[str]:
+        """The rules that look at such passages."""
+        rules = (stance.rule for stance in self._stances.values())
+        return frozenset(rule.id for rule in rules if field in rule.fields and author in rule.authored_by)
+
+    def passage(self, profile: Profile, passage: Passage) -> Iterator[Finding]:
+        """The findings on one text, one for each piece of evidence."""
+        among = self._among(passage.field.partition("[")[0].partition(".")[0], passage.authored_by)
+        if not among:
+            return
+        for draft in merged(map(self._draft, self._scanner.scan(passage.text, among))):
+            excerpt = passage.text[draft.start : draft.end]
+            evidence = _evidence(self._stances[draft.rule].rule, passage, excerpt, (draft.start, draft.end))
+            yield self._finding(draft.rule, profile, draft.confidence, evidence, draft.also)
+
+    def _draft(self, sighting: Sighting) -> Draft:
+        rule = sighting.rule
+        lessened = _STEP_DOWN if sighting.verdict is Verdict.WEAK else 0.0
+        confidence = round(max(_LEAST, rule.confidence - lessened), 2)
+        severity = self._stances[rule.id].severity
+        return Draft(rule.id, rule.dimension, severity, confidence, sighting.start, sighting.end)
+
+    def facts(self, facts: Sequence[Fact], profiles: Mapping[str, Profile]) -> Iterator[Finding]:
+        """The findings on what identity concluded; the same words about the same account are said once."""
+        accounts = {name: profile.account for name, profile in profiles.items()}
+        rules = [stance.rule for stance in self._stances.values() if isinstance(stance.rule.match, FactMatch)]
+        told: set[str] = set()
+        for fact in facts:
+            profile = _whose(fact, profiles)
+            if profile is None:
+                continue
+            given = attributes(fact, accounts, self._subject)
+            for rule in rules:
+                if isinstance(rule.match, FactMatch) and holds(rule.match, given):
+                    finding = self._on_fact(rule, fact, profile)
+                    if finding.fingerprint not in told:
+                        told.add(finding.fingerprint)
+                        yield finding
+
+    def _on_fact(self, rule: Rule, fact: Fact, profile: Profile) -> Finding:
+        clue = _heaviest(fact, profile.account.id)
+        place = Passage(clue.field or "handle", clue.text, profile.account.url)
+        evidence = _evidence(rule, place, clue.text, (0, 0))  # a clue is a sentence about the field, not a part of it
+        return self._finding(rule.id, profile, min(rule.confidence, round(fact.confidence, 2)), evidence, ())
+
+    def _finding(
+        self, rule_id: str, profile: Profile, confidence: float, evidence: Evidence, also: tuple[str, ...]
+    ) -> Finding:
+        stance, account = self._stances[rule_id], profile.account
+        rule = stance.rule
+        return Finding(
+            rule=rule.id,
+            title=rule.title,
+            dimension=rule.dimension,
+            severity=stance.severity,
+            confidence=confidence,
+            account=account,
+            visibility=profile.visibility,
+            message=message(rule, account.site_name, evidence.field),
+            why=rule.why,
+            remedy=rule.remedy,
+            evidence=evidence,
+            fingerprint=fingerprint(rule.id, account.id, evidence.field, evidence.excerpt),
+            multiplier=stance.multiplier,
+            references=rule.references,
+            also=also,
+        )
+
+
+def _stance(rule: Rule, professions: Sequence[str]) -> _Stance:
+    """Several professions: the strictest counts."""
+    steps, factors = dict(rule.raises), dict(rule.multipliers)
+    raised = rule.severity + max((steps.get(profession, 0) for profession in professions), default=0)
+    factor = max((factors.get(profession, 1.0) for profession in professions), default=1.0)
+    return _Stance(rule, Severity(min(raised, Severity.CRITICAL)), factor)
+
+
+def _evidence(rule: Rule, passage: Passage, excerpt: str, span: tuple[int, int]) -> Evidence:
+    return Evidence(passage.field, excerpt, span, passage.url, mask(rule.mask, excerpt))
+
+
+def _whose(fact: Fact, profiles: Mapping[str, Profile]) -> Profile | None:
+    """The profile a fact is told of: the personal one, whose edit keeps the two apart, else the first we know."""
+    known = [profiles[account] for account in fact.accounts if account in profiles]
+    personal = (profile for profile in known if profile.account.context is Context.PERSONAL)
+    return next(personal, known[0] if known else None)
+
+
+def _heaviest(fact: Fact, account: str) -> Clue:
+    """The clue that weighs most, of those that stand on this account if there are any."""
+    here = [clue for clue in fact.clues if clue.account == account]
+    return max(
+        here or fact.clues, key=lambda clue: clue.weight, default=Clue(fact.kind.value, fact.value, 0.0, account)
+    )

@@ -1,0 +1,157 @@
+"""A folder of rule files into a RuleSet. The files may be anybody's: data only, capped, refused with their address."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from footprint_audit.engine.builtin import builtin_rules
+from footprint_audit.engine.rulefile import Reader
+from footprint_audit.engine.scanner import Scanner
+from footprint_audit.engine.table import Table
+from footprint_audit.errors import RuleError
+from footprint_audit.model import FactMatch, Rule, TermsMatch
+
+__all__ = ["RuleSet", "load_rules"]
+
+MOST_BYTES = 256 * 1024  # of one file
+MOST_FILES = 500
+MOST_RULES = 2000
+MOST_TERMS = 20_000  # in all rules together
+MOST_FOLDERS_DEEP = 4
+_NOT_RULES = ("slots", "packs")
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules that judge, sorted by id; those that are `off` or deprecated apart; the digest of their files."""
+
+    rules: tuple[Rule, ...]
+    digest: str
+    off: tuple[Rule, ...] = ()
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """What holds all rules on text to a text, made once."""
+        return Scanner(self.rules, self.slots)
+
+    @cached_property
+    def on_facts(self) -> tuple[Rule, ...]:
+        """The rules that judge facts instead of texts."""
+        return tuple(rule for rule in self.rules if isinstance(rule.match, FactMatch))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file: `path` is where it stands below its folder, `name` how a person would call it."""
+
+    path: tuple[str, ...]
+    name: str
+    content: bytes
+
+
+def load_rules(path: Path | None = None) -> RuleSet:
+    """The rules of the folder (or file) `path`, else those we ship. Raises RuleError, naming file, rule and key."""
+    files = tuple(_files(builtin_rules() if path is None else path, "rules" if path is None else path.name))
+    if not any(file.path[0] not in _NOT_RULES for file in files):
+        raise RuleError(f"{path}: no rule files (*.toml) found", "name a folder of rule files, or one rule file")
+    shipped = _slots(file for file in _files(builtin_rules() / "slots", "rules/slots")) if path is not None else {}
+    slots = shipped | _slots(file for file in files if file.path[0] == "slots")
+    rules: list[Rule] = []
+    for file in files:
+        if file.path[0] not in _NOT_RULES:
+            rules += Reader(file.name, slots, trusted=path is None).rules(_toml(file))
+            _within_caps(rules)
+    _unique(rules)
+    rules.sort(key=lambda rule: rule.id)
+    idle = ("off", "deprecated")
+    return RuleSet(
+        rules=tuple(rule for rule in rules if rule.status not in idle),
+        digest=_digest(files),
+        off=tuple(rule for rule in rules if rule.status in idle),
+        slots=slots,
+    )
+
+
+def _files(place: Traversable, name: str) -> Iterator[_File]:
+    """Every TOML file at or below `place`, in the order of their names."""
+    if not place.is_dir():
+        if place.is_file():
+            yield _File((place.name,), name, _content(place, name))
+        return
+    for count, (path, found) in enumerate(_below(place, ())):
+        if count >= MOST_FILES:
+            raise RuleError(f"{name}: more than {MOST_FILES} rule files", "split the folder")
+        full = "/".join((name, *path))
+        yield _File(path, full, _content(found, full))
+
+
+def _below(folder: Traversable, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
+    for child in sorted(folder.iterdir(), key=lambda child: child.name):
+        here = (*path, child.name)
+        if child.is_dir() and len(here) <= MOST_FOLDERS_DEEP:
+            yield from _below(child, here)
+        elif child.is_file() and child.name.endswith(".toml"):
+            yield here, child
+
+
+def _content(file: Traversable, name: str) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise RuleError(f"{name}: cannot be read: {error.strerror}", "check the path and its permissions") from None
+    if len(content) > MOST_BYTES:
+        raise RuleError(f"{name}: larger than {MOST_BYTES // 1024} KiB", "split the file: one family of rules a file")
+    return content
+
+
+def _toml(file: _File) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(file.content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise RuleError(f"{file.name}: not a TOML file: {reason}", "rule files are TOML in UTF-8") from None
+
+
+def _slots(files: Iterator[_File]) -> dict[str, tuple[str, ...]]:
+    """The words of every slot; files of several languages add to the same slot."""
+    slots: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        top = Table(_toml(file), file.name)
+        top.only("slots")
+        for name, words in top.table("slots").lists().items():
+            slots[name] = tuple(dict.fromkeys((*slots.get(name, ()), *words)))
+    return slots
+
+
+def _within_caps(rules: Sequence[Rule]) -> None:
+    if len(rules) > MOST_RULES:
+        raise RuleError(f"{rules[-1].origin}: more than {MOST_RULES} rules", "split the folder")
+    terms = sum(len(r.match.terms) + len(r.match.phrases) for r in rules if isinstance(r.match, TermsMatch))
+    if terms > MOST_TERMS:
+        raise RuleError(f"{rules[-1].origin}: more than {MOST_TERMS} terms in all rules", "split the folder")
+
+
+def _unique(rules: Sequence[Rule]) -> None:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        for name, key in ((rule.id, "id"), (rule.slug, "slug")):
+            if name in seen:
+                raise RuleError(f'{rule.origin}: rule {rule.id}: key "{key}": {name} is also in {seen[name].origin}')
+            seen[name] = rule
+
+
+def _digest(files: Sequence[_File]) -> str:
+    """16 hex digits over the names and bytes of all files."""
+    digest = hashlib.sha256()
+    for file in files:
+        for part in ("/".join(file.path).encode(), file.content):
+            digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,81 @@
+"""What the console prints, before it is laid out: sections of lines, each with a label, an indent and a tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from footprint_audit.display import brief
+from footprint_audit.model import Account, Outcome, Report
+from footprint_audit.reporters.plain_words import field_words
+
+__all__ = ["Directory", "Line", "Section", "Tone", "listed", "quoted"]
+
+MAX_QUOTED = 200  # columns of evidence; it may be two or three lines, not a page
+
+
+class Tone(StrEnum):
+    """How loud a line is. Colour only repeats what the words say."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    FAINT = "faint"
+    GOOD = "good"
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph. The label stands before it, in a column `column` wide; `tone` colours the text, not the label."""
+
+    text: str
+    label: str = ""
+    tone: Tone = Tone.PLAIN
+    indent: int = 2
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines; without a title, lines alone."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+class Directory:
+    """Names of accounts as a person would say them, by `Account.id`."""
+
+    def __init__(self, report: Report) -> None:
+        self._outcomes: dict[str, Outcome] = {outcome.account.id: outcome for outcome in report.outcomes}
+        self._several = len({str(outcome.account.handle) for outcome in report.outcomes}) > 1
+
+    def name(self, account: Account | str) -> str:
+        """`Mastodon at social.example`, with the handle where several were asked for; an unknown id as it is."""
+        if isinstance(account, str):
+            outcome = self._outcomes.get(account)
+            if outcome is None:
+                return account
+            account = outcome.account
+        return f"{account.site_name} ({account.handle})" if self._several else account.site_name
+
+    def place(self, account: Account | str, field: str) -> str:
+        """`Mastodon at social.example, bio`."""
+        key = account if isinstance(account, str) else account.id
+        return f"{self.name(account)}, {field_words(field, self._outcomes.get(key))}"
+
+
+def quoted(text: str) -> str:
+    """Outside text in quotes, made safe before it is cut."""
+    return f"“{brief(text.strip(), MAX_QUOTED)}”"
+
+
+def listed(texts: Sequence[str], most: int) -> str:
+    """At most `most` texts in a row, and how many more there are. A text may hold commas: "Leeds, Yorkshire"."""
+    shown = "; ".join(brief(text, MAX_QUOTED) for text in texts[:most])
+    return f"{shown}; and {len(texts) - most} more" if len(texts) > most else shown

@@ -1,0 +1,35 @@
+"""What starting up may import: `--version` next to nothing, `--help` nothing heavy. CPU is measured in benchmarks/."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"httpx", "h11", "bs4", "lxml", "rich", "rapidfuzz", "ahocorasick_rs", "phonenumbers", "asyncio", "pydantic"}
+OURS = {"footprint_audit.model", "footprint_audit.engine", "footprint_audit.collectors", "footprint_audit.audit"}
+
+
+def imported(*args: str) -> set[str]:
+    code = (
+        "import sys\n"
+        f"sys.argv = ['footprint-audit', *{args!r}]\n"
+        "from footprint_audit.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stderr.split())
+
+
+def test_version_imports_neither_typer_nor_anything_of_ours() -> None:
+    modules = imported("--version")
+    assert not modules & (HEAVY | OURS | {"typer", "dataclasses"})
+
+
+@pytest.mark.parametrize("args", [["--help"], ["audit", "--help"], ["demo", "--help"], ["rules", "--help"]])
+def test_help_imports_nothing_heavy(args: list[str]) -> None:
+    modules = imported(*args)
+    assert "typer" in modules
+    assert not modules & ((HEAVY - {"pydantic"}) | OURS)

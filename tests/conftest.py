@@ -1,0 +1,50 @@
+"""What every test stands on: no socket beyond loopback, a scrubbed environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+import pytest
+
+_CONNECT = socket.socket.connect
+
+
+def _is_loopback(address: object) -> bool:
+    host = address[0] if isinstance(address, tuple) else address
+    if isinstance(host, str) and host.startswith("/"):
+        return True  # a UNIX socket
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection beyond loopback fails the test that tried it."""
+
+    def connect(self: socket.socket, address: object) -> object:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address):
+            pytest.fail(f"a test tried to reach {address!r}")
+        return _CONNECT(self, address)  # type: ignore[arg-type]  # socket's own address type is private
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same output wherever the tests run."""
+    for name in (
+        "CI",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+    ):
+        monkeypatch.delenv(name, raising=False)

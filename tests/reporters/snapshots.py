@@ -1,0 +1,37 @@
+"""The golden files of tests/reporters/expected, and how they are made again: `python -m tests.reporters.snapshots`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from footprint_audit.reporters import Style, named
+from tests import samples
+
+__all__ = ["EXPECTED", "SNAPSHOTS", "rendered"]
+
+EXPECTED = Path(__file__).with_name("expected")
+
+SNAPSHOTS = {  # file name -> format and style
+    "report.txt": ("console", Style(width=80)),
+    "report-60.txt": ("console", Style(width=60)),
+    "report-revealed.txt": ("console", Style(width=80, reveal=True)),
+    "report.json": ("json", Style()),
+    "report-withheld.json": ("json", Style(withhold=True)),
+}
+
+
+def rendered(name: str) -> str:
+    """What should stand in the golden file of this name."""
+    format_name, style = SNAPSHOTS[name]
+    return named(format_name).render(samples.mara(), style)
+
+
+def main() -> None:
+    """Write the golden files; read the difference before you commit it."""
+    EXPECTED.mkdir(exist_ok=True)
+    for name in SNAPSHOTS:
+        (EXPECTED / name).write_text(rendered(name), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
