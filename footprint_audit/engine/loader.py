@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from footprint_audit.engine.builtin import builtin_rules
+from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.rulefile import Reader
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.engine.table import Table
@@ -63,10 +65,11 @@ def load_rules(path: Path | None = None) -> RuleSet:
         raise RuleError(f"{path}: no rule files (*.toml) found", "name a folder of rule files, or one rule file")
     shipped = _slots(file for file in _files(builtin_rules() / "slots", "rules/slots")) if path is not None else {}
     slots = shipped | _slots(file for file in files if file.path[0] == "slots")
+    book = Phrasebook(slots)
     rules: list[Rule] = []
     for file in files:
         if file.path[0] not in _NOT_RULES:
-            rules += Reader(file.name, slots, trusted=path is None).rules(_toml(file))
+            rules += Reader(file.name, book, trusted=path is None).rules(_toml(file))
             _within_caps(rules)
     _unique(rules)
     rules.sort(key=lambda rule: rule.id)
@@ -112,12 +115,22 @@ def _content(file: Traversable, name: str) -> bytes:
     return content
 
 
+# A key of very many parts (a.a.a…) takes `tomllib` quadratic time: minutes within our cap on bytes.
+_LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|[\w-]{1,64})[ \t]*\.[ \t]*){50}""")
+
+
 def _toml(file: _File) -> Mapping[str, object]:
     try:
-        return tomllib.loads(file.content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise RuleError(f"{file.name}: not a TOML file: {reason}", "rule files are TOML in UTF-8") from None
+        text = file.content.decode()
+        nested = any(line.count(".") >= 50 and _LONG_KEY.search(line) for line in text.split("\n"))
+        values = {} if nested else tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{file.name}: not a TOML file: {error}", "rule files are TOML in UTF-8") from None
+    except RecursionError:
+        nested, values = True, {}
+    if nested:
+        raise RuleError(f"{file.name}: not a TOML file we read: nested too deeply", "a rule needs no such depth")
+    return values
 
 
 def _slots(files: Iterator[_File]) -> dict[str, tuple[str, ...]]:

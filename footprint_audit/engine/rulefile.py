@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footprint_audit.display import MASKS
+from footprint_audit.engine.context import UNDOING
 from footprint_audit.engine.linear import LONGEST, PatternError, check
 from footprint_audit.engine.matchers.detector import DETECTORS
 from footprint_audit.engine.matchers.fact import ATTRIBUTES
-from footprint_audit.engine.matchers.terms import UNDOING, TermError, parts_of
+from footprint_audit.engine.phrases import Phrasebook, TermError
 from footprint_audit.engine.table import Table
 from footprint_audit.engine.validators import VALIDATORS
 from footprint_audit.model import (
@@ -55,7 +56,7 @@ class Reader:
     """Reads the rules of one file. `trusted`: our own file, whose patterns the tests have proved to be safe."""
 
     origin: str
-    slots: Mapping[str, tuple[str, ...]]
+    book: Phrasebook
     trusted: bool
 
     def rules(self, values: Mapping[str, object]) -> tuple[Rule, ...]:
@@ -127,7 +128,7 @@ class Reader:
         for key in ("terms", "phrases"):
             for phrase in table.texts(key):
                 try:
-                    parts_of(phrase, self.slots)
+                    self.book.parts(phrase)
                 except TermError as error:
                     raise table.error(key, str(error)) from None
         return TermsMatch(

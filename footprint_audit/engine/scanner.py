@@ -17,6 +17,7 @@ from footprint_audit.engine.matchers import Cue, Matcher, Spot
 from footprint_audit.engine.matchers.detector import DetectorMatcher
 from footprint_audit.engine.matchers.pattern import PatternMatcher
 from footprint_audit.engine.matchers.terms import TermsMatcher
+from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.model import DetectorMatch, FactMatch, PatternMatch, Rule
 
@@ -42,8 +43,8 @@ class Scanner:
     """Holds rules to texts. Rules on facts are left out; the order of the rules makes no difference."""
 
     def __init__(self, rules: Iterable[Rule], slots: Mapping[str, tuple[str, ...]]) -> None:
-        words = Slots(slots)
-        self._runs = tuple(_Run(rule, words) for rule in rules if not isinstance(rule.match, FactMatch))
+        book, words = Phrasebook(slots), Slots(slots)
+        self._runs = tuple(_Run(rule, book, words) for rule in rules if not isinstance(rule.match, FactMatch))
         owners: dict[str, list[tuple[int, int]]] = {}
         for number, run in enumerate(self._runs):
             for cue, literal in run.literals:
@@ -97,9 +98,9 @@ class Scanner:
 class _Run:
     """One rule, ready to be held to texts."""
 
-    def __init__(self, rule: Rule, slots: Slots) -> None:
+    def __init__(self, rule: Rule, book: Phrasebook, slots: Slots) -> None:
         self.rule = rule
-        self._matcher = _matcher(rule, slots)
+        self._matcher = _matcher(rule, book, slots)
         gate = tuple((_GATE, fold_word(literal)) for literal in rule.gate.any)
         self._gated = bool(gate)
         self._cued = bool(self._matcher.cues)
@@ -149,7 +150,7 @@ class _Run:
         return any(pattern.fullmatch(excerpt) for pattern in patterns)
 
 
-def _matcher(rule: Rule, slots: Slots) -> Matcher:
+def _matcher(rule: Rule, book: Phrasebook, slots: Slots) -> Matcher:
     match rule.match:
         case PatternMatch() as pattern:
             return PatternMatcher(pattern)
@@ -158,7 +159,7 @@ def _matcher(rule: Rule, slots: Slots) -> Matcher:
         case FactMatch():
             raise TypeError(f"{rule.id} judges facts, not texts")
         case terms:
-            return TermsMatcher(terms, slots)
+            return TermsMatcher(terms, book, slots)
 
 
 def _outermost(spots: Iterable[Spot]) -> Iterator[Spot]:

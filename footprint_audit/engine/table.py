@@ -29,7 +29,8 @@ class Table:
 
     def error(self, key: str, problem: str) -> RuleError:
         return RuleError(
-            f'{self._place}: key "{self._prefix}{key}": {problem}', "a rule's keys are described in rules/README.md"
+            f'{self._place}: key "{self._prefix}{key}": {problem}',
+            "rules/privacy/contact.toml shows the keys of a rule",
         )
 
     def only(self, *keys: str) -> None:

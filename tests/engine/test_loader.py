@@ -174,6 +174,9 @@ def test_the_digest_is_of_names_and_bytes(tmp_path: Path) -> None:
         (b"x" * (MOST_BYTES + 1), "larger than 256 KiB"),
         (b"\xff\xfe", "not a TOML file"),
         (b"x = " + b"[" * 100_000, "nested too deeply"),
+        (b"a." * 100_000 + b"a = 1", "nested too deeply"),
+        (b"[" + b'"a b" . ' * 25_000 + b"a]", "nested too deeply"),
+        (b"x = {" + b"'' . " * 40_000 + b"a = 1}", "nested too deeply"),
     ],
 )
 def test_a_hostile_file_is_refused(content: bytes, reason: str, tmp_path: Path) -> None:

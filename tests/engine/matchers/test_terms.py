@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from footprint_audit.engine.matchers.terms import TermError, parts_of
 from footprint_audit.model import TermsMatch
-from tests.engine.making import SLOTS, found
+from tests.engine.making import found
 
 
 @pytest.mark.parametrize(
@@ -81,22 +80,3 @@ def test_circumstances_undo_a_match(not_if: str, text: str, expected: list[str])
 )
 def test_a_directed_term_needs_somebody_addressed(text: str, expected: list[str]) -> None:
     assert found(TermsMatch(("flurble",), directed=True), text) == expected
-
-
-@pytest.mark.parametrize(
-    ("phrase", "reason"),
-    [
-        ("", "1 to 12 words"),
-        (" ".join(["word"] * 13), "1 to 12 words"),
-        ("{nobody} here", "is no slot"),
-        ("{first_person}s here", "stands alone"),
-        ("ab*", "comes last"),
-        ("fl*rble", "comes last"),
-        ("x" * 65, "longer than 64"),
-        ("i am", "three letters or more"),
-        ("{first_person} am", "three letters or more"),
-    ],
-)
-def test_a_phrase_no_rule_may_hold_is_refused(phrase: str, reason: str) -> None:
-    with pytest.raises(TermError, match=reason):
-        parts_of(phrase, SLOTS)

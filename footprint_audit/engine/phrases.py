@@ -1,0 +1,83 @@
+"""The terms and phrases of rules, read word by word, and by which word each is to be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from footprint_audit.engine.fold import fold_word
+
+__all__ = ["Part", "Phrasebook", "TermError"]
+
+_SLOT = re.compile(r"\{(\w{1,40})\}('s)?")  # {child_noun}'s: each of its words in the genitive
+_LONGEST, _MOST_PARTS = 64, 12
+
+
+class TermError(ValueError):
+    """A term or phrase no rule may hold; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words that one part of a phrase may be, and the word of each by which it is found (`*`: inflected).
+
+    `cues` is empty where one of them is too short to look for; `frequent` counts those that stand in every other text.
+    """
+
+    words: tuple[str, ...]
+    cues: tuple[str, ...]
+    frequent: int
+
+
+class Phrasebook:
+    """Reads phrases, their slots filled; each word and each slot is worked out once."""
+
+    def __init__(self, slots: Mapping[str, tuple[str, ...]]) -> None:
+        self._slots = slots
+        self._common = frozenset(map(fold_word, slots.get("common", ())))
+        self._parts: dict[str, Part] = {}
+
+    def parts(self, phrase: str) -> tuple[Part, ...]:
+        """The phrase part by part. Raises TermError."""
+        pieces = phrase.split()
+        if not pieces or len(pieces) > _MOST_PARTS:
+            raise TermError(f'"{phrase[:60]}": a phrase has 1 to {_MOST_PARTS} words')
+        parts = tuple(self._parts.get(piece) or self._read(piece) for piece in pieces)
+        if not self.cues(parts):
+            raise TermError(f'"{phrase[:60]}": needs a word by which to find it, of two letters or more')
+        return parts
+
+    def cues(self, parts: tuple[Part, ...]) -> tuple[str, ...]:
+        """What to look for in the one pass: the words of the part that is seen least, one for each way to say it."""
+        if len(parts) == 1 and len(parts[0].words) == 1:
+            return parts[0].cues
+        usable = [part for part in parts if part.cues]
+        return min(usable, key=lambda p: (p.frequent, len(p.cues), -len(p.cues[0]))).cues if usable else ()
+
+    def _read(self, piece: str) -> Part:
+        words = self._words(piece)
+        cues = tuple(dict.fromkeys(map(self._rarest, words)))
+        frequent = sum(cue in self._common or len(cue.removesuffix("*")) < 3 for cue in cues)
+        part = Part(words, cues if all(len(cue.removesuffix("*")) >= 2 for cue in cues) else (), frequent)
+        self._parts[piece] = part
+        return part
+
+    def _words(self, piece: str) -> tuple[str, ...]:
+        slot = _SLOT.fullmatch(piece)
+        if slot:
+            if not self._slots.get(slot[1]):
+                raise TermError(
+                    f"{{{slot[1]}}} is no slot: use one of {', '.join(sorted(self._slots)) or 'rules/slots'}"
+                )
+            return tuple(dict.fromkeys(fold_word(word + (slot[2] or "")) for word in self._slots[slot[1]]))
+        if "{" in piece or "}" in piece:
+            raise TermError(f'''"{piece[:60]}": a slot stands alone, but for a "'s" after it''')
+        if len(piece) > _LONGEST:
+            raise TermError(f'"{piece[:60]}": longer than {_LONGEST} characters')
+        if "*" in piece and not re.fullmatch(r"[^*]{3,}\*", piece):
+            raise TermError(f'"{piece[:60]}": "*" comes last, after three letters or more')
+        return (fold_word(piece),)
+
+    def _rarest(self, words: str) -> str:
+        return max(words.split(), key=lambda word: (word not in self._common, len(word.removesuffix("*"))))
