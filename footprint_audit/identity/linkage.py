@@ -105,21 +105,23 @@ class _Found:
 
 
 def _crossings(profiles: Sequence[Profile], ties: Ties) -> Iterator[_Found]:
-    """Each personal account with the professional ones it is likely linkable with: directly, by others, or weakly."""
+    """Each personal account with the professional ones it leads to: likely ones, directly or else by way of others, and
+    then those it may weakly lead to. As sure as the surest of them."""
     personal = [p.account.id for p in profiles if p.account.context is Context.PERSONAL]
     professional = [p.account.id for p in profiles if p.account.context is Context.PROFESSIONAL]
     likely = {account: group for group in groups_at(ties.forest, LIKELY) for account in group.accounts}
     for own in personal:
         direct = {other: ties.pairs.get(pair_of(own, other), -1.0) for other in professional}
+        strong = {other: weight for other, weight in direct.items() if weight >= LIKELY}
+        weak = {other: weight for other, weight in direct.items() if 0 <= weight < LIKELY}
         group = likely.get(own)
         through = [other for other in professional if group is not None and likely.get(other) is group]
-        strongest = max(direct.values(), default=-1.0)
-        if strongest < LIKELY and group is not None and through:
+        if not strong and group is not None and through:
             yield _Found(tuple(sorted((own, *through))), group.weakest, group.accounts, own)
-        elif strongest >= 0:
-            reached = [other for other, weight in direct.items() if weight >= min(LIKELY, strongest)]
+        for reached in (strong, weak):
             accounts = tuple(sorted((own, *reached)))
-            yield _Found(accounts, strongest, accounts, own)
+            if reached:
+                yield _Found(accounts, max(reached.values()), accounts, own)
 
 
 def _groups(by_id: Mapping[str, Profile], ties: Ties) -> Iterator[_Found]:

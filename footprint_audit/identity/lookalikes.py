@@ -6,7 +6,7 @@ tell which, so the confidence stays modest and an account you declared is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from footprint_audit.identity.folding import address_of, folded
@@ -37,22 +37,20 @@ _BIO = _Like("same_bio", "repeats the bio", "bio", COPIED)
 
 
 def look_alikes(profiles: Sequence[Profile], links: Links) -> Iterator[Fact]:
-    """A fact for each look-alike of each verified group."""
+    """A fact for each look-alike; nobody is one where no accounts vouch for each other."""
     by_id = {profile.account.id: profile for profile in profiles}
-    groups = _own_groups(by_id, links)
-    own = {account for group in groups for account in group}
-    for group in groups:
-        members = [by_id[account] for account in group]
-        for profile in profiles:
-            if profile.account.id not in own and not profile.account.declared and _stands_apart(profile, group, links):
-                yield from _look_alike(profile, members)
+    own = _own_accounts(by_id, links)
+    members = [by_id[account] for account in own]
+    for profile in profiles:
+        if profile.account.id not in own and not profile.account.declared and _stands_apart(profile, own, links):
+            yield from _look_alike(profile, members)
 
 
-def _own_groups(by_id: dict[str, Profile], links: Links) -> list[tuple[str, ...]]:
-    """The groups that vouch for each other; where one holds a declared account, only such groups are yours."""
+def _own_accounts(by_id: Mapping[str, Profile], links: Links) -> list[str]:
+    """The accounts that vouch for each other; where a group of them holds a declared account, only such groups' are."""
     groups = verified_groups(links)
     declared = [group for group in groups if any(by_id[account].account.declared for account in group)]
-    return declared or groups
+    return sorted(account for group in declared or groups for account in group)
 
 
 def _stands_apart(profile: Profile, group: Sequence[str], links: Links) -> bool:
@@ -72,8 +70,9 @@ def _look_alike(profile: Profile, group: Sequence[Profile]) -> Iterator[Fact]:
 
 
 def _clue(like: _Like, profile: Profile, group: Sequence[Profile]) -> Clue:
-    sites = " and ".join(sorted({member.account.site_name for member in group}))
-    text = f"the account on {profile.account.site_name} {like.does} of yours on {sites}"
+    sites = sorted({member.account.site_name for member in group})
+    where = " and ".join(sites) if len(sites) < 4 else f"{len(sites)} sites"
+    text = f"the account on {profile.account.site_name} {like.does} of yours on {where}"
     return Clue(like.kind, text, like.weight, profile.account.id, like.field)
 
 

@@ -36,9 +36,27 @@ ROLE_ADDRESS = re.compile(
 )
 CONTACT_PAGE = re.compile(r"/(?:contact|contact-(?:me|us)|kontakt|contacto|contato)(?:[/.?#]|$)", re.IGNORECASE)
 SOCIAL = (  # hosts whose pages are more of the same, not work or credentials
-    "bsky.app", "discord.com", "discord.gg", "facebook.com", "instagram.com", "linktr.ee", "mastodon.social",
-    "pinterest.com", "reddit.com", "snapchat.com", "t.me", "telegram.me", "threads.net", "tiktok.com", "tumblr.com",
-    "twitch.tv", "twitter.com", "vk.com", "wa.me", "whatsapp.com", "x.com",
+    "bsky.app",
+    "discord.com",
+    "discord.gg",
+    "facebook.com",
+    "instagram.com",
+    "linktr.ee",
+    "mastodon.social",
+    "pinterest.com",
+    "reddit.com",
+    "snapchat.com",
+    "t.me",
+    "telegram.me",
+    "threads.net",
+    "tiktok.com",
+    "tumblr.com",
+    "twitch.tv",
+    "twitter.com",
+    "vk.com",
+    "wa.me",
+    "whatsapp.com",
+    "x.com",
 )
 
 

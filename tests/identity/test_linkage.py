@@ -166,6 +166,12 @@ def test_the_edit_is_the_personal_account_s() -> None:
         assert (clue.account, clue.field) == (f"{edited}/{RARE}", "handle")
 
 
+def test_a_group_says_every_link_it_rests_on() -> None:
+    chain = [profile(site, f"{site}1", links=(url(to, f"{to}1"),)) for site, to in zip("abcd", "bcde", strict=True)]
+    fact = linked(*chain, profile("e", "e1"))
+    assert [(clue.kind, clue.account) for clue in fact.clues] == [("names", f"{site}/{site}1") for site in "abcd"]
+
+
 def test_many_accounts_of_one_handle_are_one_fact() -> None:
     fact = linked(*(profile(f"s{i:02}") for i in range(60)))
     assert (len(fact.accounts), fact.confidence, len(fact.clues)) == (60, 0.9, 1)

@@ -68,6 +68,12 @@ def test_impostors_that_vouch_for_each_other_are_seen_where_you_declared_yours()
     assert [fact.accounts for fact in found] == [(f"c/{RARE}",), (f"d/{RARE}",)]
 
 
+def test_a_look_alike_of_two_verified_groups_is_said_once() -> None:
+    second = (profile("c", RARE, rel_me=(url("d"),)), profile("d", RARE, links=(url("c"),)))
+    assert [fact.accounts for fact in seen(*second, profile("e", RARE))] == [(f"e/{RARE}",)]
+    assert seen(*second, profile("e", RARE, links=(url("d"),))) == []
+
+
 def test_the_clue_says_what_is_alike_and_to_which_sites() -> None:
     fact = only(LOOK_ALIKE, *GROUP, profile("c", RARE))
     assert fact.clues[0].text == "the account on C uses the handle of yours on A and B"

@@ -89,6 +89,14 @@ def test_ties_are_broken_by_account_and_field() -> None:
     assert order == [("a/mara", "bio"), ("a/mara", "links[0]"), ("b/mara", "bio"), ("b/mara", "links[0]")]
 
 
+def test_among_many_repeats_the_worst_left_always_comes_next() -> None:
+    """Beyond 16 repeats only the worst finding of a rule counts, and which one that is changes with every edit."""
+    findings = [finding("r", confidence=(1 + i * 7 % 41) / 50, field=f"posts[{i}]") for i in range(41)]
+    sure = {f.evidence.field: f.confidence for f in findings}
+    order = [sure[edit.field] for edit in scored(*findings).edits]
+    assert order[:24] == sorted(order, reverse=True)[:24]
+
+
 @settings(max_examples=60, deadline=None)
 @given(FINDINGS)
 def test_the_fast_order_is_the_naive_order(findings: list[Finding]) -> None:
