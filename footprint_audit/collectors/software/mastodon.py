@@ -104,7 +104,6 @@ def parse(account: Account, visit: Visit, page: Page, base: str) -> Profile:
 def parse_posts(page: Page) -> tuple[Post, ...]:
     """The latest public statuses; a boost is somebody else's text under their own address."""
     decide(page, LIST)
-    decide(page, LIST)
     posts = (_post(status) for status in page.json().items())
     return tuple(post for post in posts if post.text)
 
