@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
+import importlib
 import importlib.util
 import ssl
 import statistics
@@ -25,6 +26,7 @@ import httpx
 import trustme
 
 from footprint_audit.collectors.door import USER_AGENT, Door, Limits
+from footprint_audit.collectors.transport import tls_context
 
 BODY = b"<!doctype html><title>A page</title>" + b"<p>words and words</p>" * 184
 ANSWER = (
@@ -92,9 +94,8 @@ def running_server(folder: Path, count: int, *, tls: bool) -> Iterator[int]:
 
 @asynccontextmanager
 async def bare_aiohttp(concurrency: int, ca_file: Path | None) -> AsyncIterator[Get]:
-    import aiohttp  # not a dependency of the project: measured where it is installed
-
-    context = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
+    aiohttp = importlib.import_module("aiohttp")  # not a dependency of the project: measured where it is installed
+    context = tls_context(ca_file) if ca_file else True
     connector = aiohttp.TCPConnector(limit=concurrency, ssl=context)
     headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"}
     timeout = aiohttp.ClientTimeout(total=60)
@@ -109,7 +110,7 @@ async def bare_aiohttp(concurrency: int, ca_file: Path | None) -> AsyncIterator[
 
 @asynccontextmanager
 async def httpx_pool(concurrency: int, ca_file: Path | None) -> AsyncIterator[Get]:
-    context = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
+    context = tls_context(ca_file) if ca_file else True
     limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
     async with httpx.AsyncClient(verify=context, limits=limits, timeout=60, trust_env=False) as client:
 

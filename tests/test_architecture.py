@@ -36,7 +36,6 @@ ARROWS: dict[str, set[str]] = {
 # third-party library -> where it lives
 HOMES: dict[str, tuple[str, ...]] = {
     "httpx": ("collectors/door.py", "collectors/transport.py"),
-    "h11": ("collectors/transport.py",),
     "certifi": ("collectors/transport.py", "collectors/door.py"),
     "bs4": ("collectors/",),
     "lxml": ("collectors/",),

@@ -110,26 +110,15 @@ class Guard:
         """The vetted addresses of `host` (ASCII, lower case, no brackets). Raises NoReply."""
         route = self._routes.get(host)
         if route is None:
-            _refuse_host(host)
-            route = (
-                self._judge(host, (str(ip_address(host)),)) if _is_literal(host) else await self._look_up(host, port)
-            )
-            self._routes[host] = route
+            route = self._routes[host] = await self._find(host, port)
         if port not in WEB_PORTS and not route.ours:
             raise _forbidden(f"port {port} is not a web port", "use 80 or 443, or allow the server's network")
         return route
 
     def refusal(self, address: str) -> str:
         """Why an address may not be connected to; empty if it may."""
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return "not an address"
-        return self._refusal(parsed)
-
-    def is_ours(self, address: str) -> bool:
-        """Whether the address lies in a network that was allowed on purpose."""
-        return any(_within(ip_address(address), network) for network in self._allowed)
+        parsed = _parsed(address)
+        return "not an address" if parsed is None else self._refusal(parsed)
 
     async def close(self) -> None:
         """Forget every lookup; those under way are given up."""
@@ -139,22 +128,29 @@ class Guard:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _look_up(self, host: str, port: int) -> Route:
+    async def _find(self, host: str, port: int) -> Route:
         """Resolve and judge, once for however many wait for it; whoever gives up does not stop it for the others."""
+        literal = _parsed(host)
+        if literal is not None and "%" not in host:
+            return self._judge(host, (str(literal),))
+        _refuse_name(host)
         task = self._lookups.get(host)
         if task is None or (task.done() and _may_change(task)):
-            task = self._lookups[host] = asyncio.create_task(self._find(host, port))
+            task = self._lookups[host] = asyncio.create_task(self._look_up(host, port))
         return await asyncio.shield(task)
 
-    async def _find(self, host: str, port: int) -> Route:
+    async def _look_up(self, host: str, port: int) -> Route:
         return self._judge(host, await self._resolve(host, port))
 
     def _judge(self, host: str, addresses: tuple[str, ...]) -> Route:
-        for address in addresses:
-            why = self.refusal(address)
+        ours = True
+        for text in addresses:
+            address = _parsed(text)
+            why = "not an address" if address is None else self._refusal(address)
             if why:
-                raise _forbidden(f"{host} leads to {address[:64]} ({why})", "allow that network only if it is your own")
-        return Route(addresses, all(self.is_ours(address) for address in addresses))
+                raise _forbidden(f"{host} leads to {text[:64]} ({why})", "allow that network only if it is your own")
+            ours = ours and self._is_ours(address)
+        return Route(addresses, ours)
 
     async def _resolve(self, host: str, port: int) -> tuple[str, ...]:
         try:
@@ -165,13 +161,16 @@ class Guard:
             raise NoReply(Reason.DNS, f"the name {host} has no address now; check its spelling and your connection")
         return addresses
 
+    def _is_ours(self, address: Address | None) -> bool:
+        return address is not None and any(_within(address, network) for network in self._allowed)
+
     def _refusal(self, address: Address) -> str:
         inner = _embedded(address)
         if inner is not None and _within(address, MAPPED):
             return self._refusal(inner)  # the same place, written otherwise
         if address in METADATA_ADDRESSES or inner in METADATA_ADDRESSES:
             return "cloud metadata"
-        if any(_within(address, network) for network in self._allowed):
+        if self._is_ours(address):
             return ""
         # What lies behind a translator or relay is never in one's own network.
         return _public_refusal(address if inner is None else inner)
@@ -233,24 +232,21 @@ def _public_refusal(address: Address) -> str:
     return "not global unicast, RFC 4291"
 
 
-def _refuse_host(host: str) -> None:
-    """Refuse hosts that are read as different addresses by different programs."""
+def _refuse_name(host: str) -> None:
+    """Refuse names that hand out credentials, or are read as different addresses by different programs."""
     if host in METADATA_NAMES:
         raise _forbidden(f"{host} hands out a cloud's credentials", "it is never asked")
-    if _is_literal(host):
-        return
     if not _NAME.fullmatch(host):
         raise _forbidden("the host is not a plain name", "write it as in www.example.org, without a dot at its end")
     if _NUMERIC.fullmatch(host.rpartition(".")[2]):
         raise _forbidden(f"{host} is a number some read as an address", "write the address as four numbers")
 
 
-def _is_literal(host: str) -> bool:
+def _parsed(text: str) -> Address | None:
     try:
-        address = ip_address(host)
+        return ip_address(text)
     except ValueError:
-        return False
-    return "%" not in host and (address.version == 6 or str(address) == host)
+        return None
 
 
 def _may_change(task: asyncio.Task[Route]) -> bool:

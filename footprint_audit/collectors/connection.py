@@ -12,6 +12,7 @@ from footprint_audit.model import Reason
 __all__ = ["CHUNK", "Connection", "Dropped"]
 
 CHUNK = 64 * 1024  # read from a socket at once
+TLS_RECORD = 16 * 1024
 HIGH_WATER = 128 * 1024  # bytes waiting to be read before the peer is made to wait
 
 
@@ -144,15 +145,18 @@ class Connection(asyncio.BufferedProtocol):
             if not self._shaken:
                 self._tls.do_handshake()
                 self._shaken = True
-            while piece := self._tls.read(CHUNK):
+            while self._from_peer.pending or self._tls.pending():  # asking in vain costs an exception
+                piece = self._tls.read(TLS_RECORD)
+                if not piece:
+                    self.ended = True
+                    break
                 self._received += piece
-            self.ended = True
         except ssl.SSLWantReadError:
             pass
         except ssl.SSLError as error:
             self._fail_tls(error)
         # The handshake's last words travel with the request: one packet, one system call.
-        if self._to_peer.pending and self._transport is not None and (self._failure or not self._shaken):
+        if self._to_peer.pending and self._transport is not None and not self._shaken:
             self._transport.write(self._to_peer.read())
 
     def _fail_tls(self, error: ssl.SSLError) -> None:

@@ -36,6 +36,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 MAX_URL = 8 * 1024
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")  # what programs drop, fold or read as a slash, each in its own way
+_HOSTLESS = re.compile(r"(?i)https?:(?!//[^/])")  # some programs read a host there, some a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,8 @@ class Door:
             return Reply(url, status, headers, b"", _location(question.url, headers.get("location", "")))
         if question.method == "HEAD":
             return Reply(url, status, headers, b"")
-        if question.keep is None and int(headers.get("content-length", "0")) > self._limits.wire:
+        length = headers.get("content-length", "0").partition(",")[0]  # the transport saw to it that it is one number
+        if question.keep is None and int(length) > self._limits.wire:
             raise NoReply(Reason.TOO_LARGE, "the page is longer than we read; open the address in a browser")
         assert isinstance(response.stream, httpx.AsyncByteStream)
         encoding = headers.get("content-encoding", "")
@@ -263,6 +265,8 @@ def _web_address(text: str) -> httpx.URL:
         raise _bad_address("the address is not one of the web") from None
     if url.scheme not in ("http", "https") or not url.raw_host:
         raise _bad_address("only http:// and https:// addresses are asked")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise _bad_address("the address names a port that is none")
     if url.userinfo:
         raise _bad_address("an address with a name or password before '@' is never asked")
     return url.copy_with(fragment=None) if url.fragment else url
@@ -274,7 +278,7 @@ def _bad_address(why: str) -> NoReply:
 
 def _location(base: httpx.URL, location: str) -> str:
     """Where a redirect leads, as an absolute address of the web; empty if it leads nowhere of that kind."""
-    if not location or _UNSAFE.search(location):
+    if not location or _UNSAFE.search(location) or _HOSTLESS.match(location):
         return ""
     try:
         return str(_web_address(str(base.join(location))))

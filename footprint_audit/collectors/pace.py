@@ -15,20 +15,21 @@ from footprint_audit.model import Reason
 
 __all__ = ["Pace", "retry_after", "seconds_left", "stopped"]
 
-_SECONDS = re.compile(r"\d{1,9}", re.ASCII)
+_SECONDS = re.compile(r"\d+", re.ASCII)
+FOR_EVER = 1e9  # seconds; any longer wish is this one
 
 
 def retry_after(text: str, now: datetime) -> float | None:
     """The seconds that a Retry-After header asks to wait; None where it says nothing we understand."""
     text = text.strip()
     if _SECONDS.fullmatch(text):
-        return float(text)
+        return min(float(text), FOR_EVER)
     try:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):  # what `email` raises differs between releases
         return None
     date = date.replace(tzinfo=UTC) if date.tzinfo is None else date
-    return max(0.0, (date - now).total_seconds())
+    return min(max(0.0, (date - now).total_seconds()), FOR_EVER)
 
 
 def seconds_left(clock: asyncio.Timeout) -> float:

@@ -1,5 +1,5 @@
-"""HTTP/1.1 over connections that go only where the address guard said: httpx's transport interface, asyncio's sockets,
-h11's protocol. Bodies come out as they came over the wire; `benchmarks/transport.md` says why it is our own.
+"""HTTP/1.1 over connections that go only where the address guard said: httpx's transport interface over asyncio's
+sockets. Bodies come out as they came over the wire; `benchmarks/transport.md` says why it is our own.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-import h11
 import httpx
 
 from footprint_audit.collectors.addresses import Guard
 from footprint_audit.collectors.connection import CHUNK, Connection, Dropped
+from footprint_audit.collectors.http1 import Head, MalformedError, Reader, request_bytes
 from footprint_audit.errors import NoReply, UsageError
 from footprint_audit.model import Reason
 
@@ -28,7 +28,6 @@ KIB = 1024
 SAFE_METHODS = frozenset({"GET", "HEAD"})  # may be sent twice
 MAX_PIECES = 16_384  # pieces of one chunked body: one-byte chunks would cost seconds of CPU within the byte limit
 MAX_INFORMATIONAL = 8  # 1xx answers before the real one
-MAX_STATUS_LINE = 8 * KIB
 MAX_ATTEMPTS = 4  # addresses of one host tried in turn
 IDLE_PER_HOST = 2
 IDLE_OVERALL = 100
@@ -75,24 +74,26 @@ def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
 class _Exchange(httpx.AsyncByteStream):
     """One request and its answer on a connection, within the limits; to httpx, the stream of the answer's body."""
 
-    def __init__(self, connection: Connection, limits: Limits, release: Callable[[Connection], None]) -> None:
+    def __init__(
+        self, connection: Connection, method: str, limits: Limits, release: Callable[[Connection], None]
+    ) -> None:
         self._connection = connection
         self._limits = limits
         self._release = release  # takes the connection back where it can serve again
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=limits.header_bytes)
+        self._reader = Reader(method)
         self._left = limits.header_bytes  # bytes this part of the answer may still have
         self._pieces = 0
         self._closed = False
 
-    async def ask(self, request: httpx.Request, content: bytes) -> h11.Response:
+    async def ask(self, request: httpx.Request, content: bytes) -> Head:
         """Send the request; the head of its answer."""
-        self._connection.write(self._request_bytes(request, content))
+        target = request.url.raw_path
+        self._connection.write(request_bytes(request.method, target, request.headers.raw, content))
         for _ in range(MAX_INFORMATIONAL):
-            event = await self._next_of_head()
-            if isinstance(event, h11.Response):
-                self._check_head(event)
-                self._left = self._limits.wire - len(self._http.trailing_data[0])
-                return event
+            head = await self._next_head()
+            if head.status >= 200:
+                self._left = self._limits.wire - self._reader.waiting
+                return head
         raise _protocol("it sent one provisional answer after another")
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -102,68 +103,45 @@ class _Exchange(httpx.AsyncByteStream):
         """The next piece of the body. Raises NoReply where it is too long, or not what its head promised."""
         if self._left < 0:
             raise _too_large("its page is longer than we read")
-        while (event := self._next_event()) is h11.NEED_DATA:
-            await self._feed("its page is longer than we read")
-        if not isinstance(event, h11.Data):
+        try:
+            while (piece := self._reader.piece()) is None:
+                await self._feed("its page is longer than we read")
+        except MalformedError as error:
+            raise _protocol(str(error)) from None
+        if not piece:
             raise StopAsyncIteration
         self._pieces += 1
         if self._pieces > MAX_PIECES:
             raise _too_large("its page came in too many small pieces")
-        return bytes(event.data)
+        return piece
 
     async def aclose(self) -> None:
         if self._closed:
             return
         self._closed = True
-        if self._is_reusable():
+        if self._reader.is_reusable and not self._connection.is_spoiled:
             self._release(self._connection)
         else:
             self._connection.close()
 
-    def _is_reusable(self) -> bool:
-        """Whether the answer is over, nothing followed it, and both sides keep the connection."""
+    async def _next_head(self) -> Head:
         try:
-            if self._http.their_state is h11.SEND_BODY:
-                self._next_event()  # an empty body ends with its head
-            self._http.start_next_cycle()
-        except (NoReply, h11.ProtocolError):
-            return False
-        return not self._http.trailing_data[0] and not self._connection.is_spoiled
-
-    def _request_bytes(self, request: httpx.Request, content: bytes) -> bytes:
-        head = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
-        parts = [self._http.send(head), self._http.send(h11.Data(data=content)) if content else b""]
-        return b"".join((*parts, self._http.send(h11.EndOfMessage())))
-
-    async def _next_of_head(self) -> object:
-        while (event := self._next_event()) is h11.NEED_DATA:
-            await self._feed("its headers are longer than we read")
-        return event
+            while (head := self._reader.head()) is None:
+                await self._feed("its headers are longer than we read")
+        except MalformedError as error:
+            raise _protocol(str(error)) from None
+        if len(head.headers) > self._limits.header_lines:
+            raise _too_large("its headers have more lines than we read")
+        return head
 
     async def _feed(self, too_long: str) -> None:
         if self._left <= 0:
             raise _too_large(too_long)
         data = await self._connection.read(self._limits.gap, min(self._left, CHUNK))
-        if not data and self._http.their_state is h11.SEND_RESPONSE:
-            if self._left < self._limits.header_bytes:
-                raise _protocol("it ended before its headers did")
+        if not data and self._reader.in_head and self._left == self._limits.header_bytes:
             raise Dropped("the site closed the connection without an answer; try again later")
         self._left -= len(data)
-        self._http.receive_data(data)
-
-    def _next_event(self) -> object:
-        try:
-            return self._http.next_event()
-        except h11.RemoteProtocolError as error:  # its text quotes the page: not for our advice
-            if error.error_status_hint == 431:
-                raise _too_large("its headers are longer than we read") from None
-            raise _protocol("its page was cut short" if self._connection.ended else "it is not HTTP/1.1") from None
-
-    def _check_head(self, head: h11.Response) -> None:
-        if len(head.headers) > self._limits.header_lines:
-            raise _too_large("its headers have more lines than we read")
-        if len(head.reason) > MAX_STATUS_LINE:
-            raise _too_large("its status line is longer than we read")
+        self._reader.feed(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +230,12 @@ class PinnedTransport(httpx.AsyncBaseTransport):
     async def _exchange(
         self, connection: Connection, origin: _Origin, request: httpx.Request, content: bytes
     ) -> httpx.Response:
-        exchange = _Exchange(connection, self._limits, lambda connection: self._kept.keep(origin, connection))
+        exchange = _Exchange(connection, request.method, self._limits, lambda link: self._kept.keep(origin, link))
         with ExitStack() as undo:
             undo.callback(connection.close)
             head = await exchange.ask(request, content)
             undo.pop_all()
-        return httpx.Response(head.status_code, headers=list(head.headers), stream=exchange)
+        return httpx.Response(head.status, headers=head.headers, stream=exchange)
 
     async def _open(self, origin: _Origin) -> Connection:
         """A new connection to the first vetted address that answers. Raises NoReply."""

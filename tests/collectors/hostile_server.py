@@ -142,7 +142,7 @@ def page(body: bytes = b"", *, status: int = 200, headers: tuple[tuple[str, str]
     """An honest page with its length."""
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
     head = f"HTTP/1.1 {status} Whatever\r\nContent-Length: {len(body)}\r\n{lines}\r\n"
-    return raw(head.encode("latin-1") + body)
+    return raw(head.encode("utf-8", "surrogateescape") + body)
 
 
 def redirect(location: str, status: int = 302, body: bytes = b"") -> Answer:

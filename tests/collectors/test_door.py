@@ -7,7 +7,7 @@ import gzip
 import ssl
 import time
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 import trustme
 
 from footprint_audit import __version__
+from footprint_audit.collectors.body import read_body
 from footprint_audit.collectors.door import USER_AGENT, Door, Limits, Reply
 from footprint_audit.errors import NoReply, UsageError
 from footprint_audit.model import Reason
@@ -179,7 +180,7 @@ def test_nothing_is_written_to_any_log(caplog: pytest.LogCaptureFixture) -> None
 
 # --- the body's encoding --------------------------------------------------------------------------------------------
 
-TEXT = b"words and words, " * 5000
+TEXT = b"".join(b"%d words, " % i for i in range(8000))
 RAW_DEFLATE = zlib.compress(TEXT)[2:-4]
 
 
@@ -217,6 +218,19 @@ def test_a_packed_page_is_the_same_however_it_is_cut_into_pieces() -> None:
     @at(slowly)
     async def server(way: Door, server: Server) -> None:
         assert (await way.fetch(server.url)).body == TEXT
+
+
+def test_a_packed_page_of_any_length_has_an_end() -> None:
+    async def once(piece: bytes) -> AsyncIterator[bytes]:
+        yield piece
+
+    async def main() -> None:
+        for length in range(65_000, 67_000):  # round the size of one decoding step
+            packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+            whole = packer.compress(b"\1" * length) + packer.flush()
+            assert len(await read_body(once(whole), "deflate", Limits(ratio=10_000))) == length
+
+    asyncio.run(main())
 
 
 def test_an_empty_page_may_say_it_is_packed() -> None:
@@ -352,14 +366,10 @@ def test_a_redirect_to_no_address_of_the_web_is_a_bad_redirect(status: int, loca
 def test_a_location_with_control_characters_leads_nowhere(control: str) -> None:
     @at(redirect(f"/the{control}re"))
     async def server(way: Door, server: Server) -> None:
-        try:
-            reply = await way.fetch(server.url, hops=1)
-        except NoReply as failure:
-            assert failure.reason in (Reason.REDIRECT, Reason.PROTOCOL)
-        else:  # a line end ends the header: what stands before it is a path of this site
-            assert reply.url in (server.url + "/the", server.url + "/the\r\n"[:4])
+        failure = await failure_of(way.fetch(server.url, hops=1))
+        assert failure.reason in (Reason.REDIRECT, Reason.PROTOCOL)
 
-    assert all(request.startswith((b"GET / ", b"GET /the ")) for request in server.requests)
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("status", REDIRECTS)
@@ -544,7 +554,7 @@ def test_a_long_wish_is_not_waited_for_and_the_host_not_asked_again(wait: str) -
     @at(busy(429, wait), page(b"hello"), limits=Limits(total=5, retry_after=4))
     async def server(way: Door, server: Server) -> None:
         began = time.monotonic()
-        for _ in range(2 if wait.isdigit() and len(wait) < 10 else 1):
+        for _ in range(2):
             assert (await failure_of(way.fetch(server.url))).reason is Reason.RATE_LIMITED
         assert time.monotonic() - began < 4
 

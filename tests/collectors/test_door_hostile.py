@@ -23,9 +23,9 @@ QUICK = Limits(connect=2, gap=1, total=3)
 # Every way to write loopback, or an address that leads there or to another private place, as a host in an address.
 HOSTS = (
     "127.0.0.1", "127.0.0.2", "127.1", "127.0.1", "0", "0.0.0.0", "0x7f.1", "0x7f000001", "2130706433", "017700000001",
-    "0177.0.0.1", "0x7f.0.0.1", "127.0.0.1.", "127.000.000.001", "①②⑦.⓪.⓪.①", "１２７.0.0.1", "127。0。0。1", "%31%32%37.0.0.1",
-    "127.0.0.1%00.example.org", "localhost", "LOCALHOST", "localhost.", "[::1]", "[0:0:0:0:0:0:0:1]", "[::]",
-    "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]", "[::127.0.0.1]", "[::7f00:1]",
+    "0177.0.0.1", "0x7f.0.0.1", "127.0.0.1.", "127.000.000.001", "①②⑦.⓪.⓪.①", "１２７.0.0.1", "127。0。0。1",
+    "%31%32%37.0.0.1", "127.0.0.1%00.example.org", "localhost", "LOCALHOST", "localhost.", "[::1]", "[0:0:0:0:0:0:0:1]",
+    "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]", "[::127.0.0.1]", "[::7f00:1]",
     "[64:ff9b::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::1]", "[2002:7f00:1::]", "[2001:0:4136:e378::3fff:fdd2]",
     "[fe80::1]", "[fe80::1%25lo]", "[fe80::1%lo]", "[fec0::1]", "[fc00::1]", "[fd00:ec2::254]", "[ff02::1]",
     "[2001:db8::1]", "10.0.0.1", "10.1", "172.16.0.1", "192.168.0.1", "192.168.1", "100.64.0.1", "100.100.100.200",
@@ -50,11 +50,11 @@ async def to_loopback(host: str, port: int) -> tuple[str, ...]:
     return ("127.0.0.1",)
 
 
-def refuse(door: Door, url: str, **options: bool) -> Reason:
+def refuse(door: Door, url: str) -> Reason:
     async def main() -> Reason:
         async with door:
             with pytest.raises(NoReply) as failure:
-                await door.fetch(url, **options)
+                await door.fetch(url)
         assert failure.value.advice
         return failure.value.reason
 
@@ -294,8 +294,4 @@ def test_no_answer_makes_the_memory_grow_by_64_mib() -> None:
     outcomes = result["outcomes"]
     assert outcomes.pop("plain") == [5] * 4
     assert outcomes.pop("twice") == ["protocol"] * 4
-    inner = outcomes.pop("nested")  # one layer is undone, and what is inside is small and stays packed
-    assert len(set(inner)) == 1
-    assert isinstance(inner[0], int)
-    assert inner[0] < 1024 * 1024
-    assert set(map(str, (reason for reasons in outcomes.values() for reason in reasons))) == {"too_large"}
+    assert {str(reason) for reasons in outcomes.values() for reason in reasons} == {"too_large"}

@@ -70,6 +70,8 @@ def asked(answer: hostile.Answer, limits: Limits = QUICK) -> bytes:
     [
         (page(b"hello"), b"hello"),
         (page(b""), b""),
+        (page(b"no such number", status=999), b"no such number"),
+        (raw(b"HTTP/1.1 200 OK\r\nX: a\r\n folded\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nok"), b"ok"),
         (raw(b"HTTP/1.1 200 OK\r\n\r\nto the end", close=True), b"to the end"),
         (raw(b"HTTP/1.0 200 OK\r\n\r\nold", close=True), b"old"),
         (raw(b"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"), b"ok"),
@@ -109,12 +111,12 @@ TOO_LARGE = {
     "a status line without end": hostile.endless_status_line,
     "101 header lines": page(b"", headers=tuple((f"X-{i}", "y") for i in range(100))),
     "headers over 64 KiB": page(b"", headers=(("X", "y" * 66_000),)),
-    "a reason of 9 KB": raw(b"HTTP/1.1 200 " + b"O" * 9000 + b"\r\nContent-Length: 0\r\n\r\n"),
     "a chunk of 2**64 - 1": raw(CHUNKED + b"ffffffffffffffff\r\n" + b"x" * 6000),
     "a chunk extension without end": raw(CHUNKED + b"1;" + b"x" * 70_000),
 }
 
 PROTOCOL = {
+    "a reason of 9 KB": raw(b"HTTP/1.1 200 " + b"O" * 9000 + b"\r\nContent-Length: 0\r\n\r\n"),
     "HTTP/0.9": raw(b"<html>hello</html>\n\n", close=True),
     "HTTP/0.9, cut": raw(b"<html>", close=True),
     "HTTP/2 unasked": raw(b"HTTP/2 200 OK\r\nContent-Length: 0\r\n\r\n"),
@@ -132,6 +134,13 @@ PROTOCOL = {
     "a chunk longer than its size": raw(CHUNKED + b"2\r\nhello\r\n0\r\n\r\n"),
     "chunks cut short": raw(CHUNKED + b"5\r\nhe", close=True),
     "a NUL in a header": raw(b"HTTP/1.1 200 OK\r\nX: a\x00b\r\nContent-Length: 0\r\n\r\n"),
+    "a line end that is none": raw(b"HTTP/1.1 200 OK\r\nX: a\rY: b\r\nContent-Length: 0\r\n\r\n"),
+    "a folded first header": raw(b"HTTP/1.1 200 OK\r\n X: a\r\nContent-Length: 0\r\n\r\n"),
+    "a header without a colon": raw(b"HTTP/1.1 200 OK\r\nhello\r\nContent-Length: 0\r\n\r\n"),
+    "an empty line first": raw(b"\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    "trailers without end": raw(CHUNKED + b"0\r\n" + b"T: r\r\n" * 5000),
+    "a chunk size without end": raw(CHUNKED + b"0" * 5000),
+    "a negative chunk": raw(CHUNKED + b"-1\r\nhello\r\n"),
     "a header without a name": raw(b"HTTP/1.1 200 OK\r\n: b\r\nContent-Length: 0\r\n\r\n"),
     "a space in a header's name": raw(b"HTTP/1.1 200 OK\r\nX Y: b\r\nContent-Length: 0\r\n\r\n"),
 }  # fmt: skip
@@ -458,6 +467,51 @@ def test_a_handshake_that_never_ends_is_a_time_out() -> None:
         limits = Limits(connect=0.1)
         async with hostile.listening(greet) as port, transporting(limits) as transport:
             assert (await failure_of(body_of(transport, f"https://127.0.0.1:{port}/"))).reason is Reason.TIMEOUT
+
+    asyncio.run(main())
+
+
+class Pipe(asyncio.Transport):
+    """The client's side of a TLS server in memory."""
+
+    def __init__(self, context: ssl.SSLContext, client: Connection) -> None:
+        super().__init__()
+        self.from_client, self.to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.server = context.wrap_bio(self.from_client, self.to_client, server_side=True)
+        self.client = client
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.from_client.write(data)
+
+    def resume_reading(self) -> None:
+        pass
+
+    def deliver(self, extra: bytes = b"") -> None:
+        data = self.to_client.read() + extra
+        self.client.get_buffer(-1)[: len(data)] = data
+        self.client.buffer_updated(len(data))
+
+
+def test_what_follows_the_end_of_tls_is_left_alone(authority: Authority) -> None:
+    async def main() -> None:
+        client = Connection(bytearray(65536))
+        pipe = Pipe(authority.server_context("name.example.org"), client)
+        client.connection_made(pipe)
+        shaking = asyncio.create_task(client.start_tls(tls_context(authority.file), "name.example.org"))
+        await asyncio.sleep(0)
+        with pytest.raises(ssl.SSLWantReadError):
+            pipe.server.do_handshake()
+        pipe.deliver()
+        await shaking
+        client.write(b"question")
+        pipe.server.do_handshake()
+        assert pipe.server.read(100) == b"question"
+        pipe.server.write(b"answer")
+        with pytest.raises(ssl.SSLWantReadError):
+            pipe.server.unwrap()
+        pipe.deliver(b"\x17\x03\x03\x00\x05and more")
+        assert await client.read(1, 100) == b"answer"
+        assert await client.read(1, 100) == b""
 
     asyncio.run(main())
 
