@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from footprint_audit import __version__, engine, identity, scoring
 from footprint_audit.collectors.visit import Ask, Collector, Visit
 from footprint_audit.errors import NoReply
+from footprint_audit.language import uncovered
 from footprint_audit.model import (
     Account,
+    AuthoredBy,
     Context,
     Finding,
+    Gap,
     Handle,
     Outcome,
     Profile,
@@ -108,6 +111,7 @@ def report(
     vantage: str = "a direct connection",
 ) -> Report:
     """Everything after the network: facts, findings, score. Pure: the same input gives the same report."""
+    outcomes = tuple(_with_unknown_language(outcome) for outcome in outcomes)
     profiles = tuple(outcome for outcome in outcomes if isinstance(outcome, Profile))
     facts = identity.connect(profiles)
     judged = engine.evaluate(ruleset, profiles, facts, subject)
@@ -127,6 +131,20 @@ def report(
         opportunity=scoring.opportunity(profiles, facts, subject, started_at),
         coverage=scoring.coverage_of(outcomes, interrupted),
     )
+
+
+def _with_unknown_language(outcome: Outcome) -> Outcome:
+    """The outcome; where it is a profile whose texts no rule can judge, with gaps that say so: silence is no praise."""
+    if not isinstance(outcome, Profile):
+        return outcome
+    own = [post.text for post in outcome.posts if post.authored_by is not AuthoredBy.OTHER]
+    parts = {"bio": outcome.bio, "posts": "\n".join(own)}
+    named = uncovered("\n".join(filter(None, parts.values())))
+    if not named:
+        return outcome
+    advice = f"no rule reads {named}, so what these texts say was not judged; read them yourself"
+    gaps = tuple(Gap(field, Reason.LANGUAGE, advice) for field, text in parts.items() if text)
+    return replace(outcome, gaps=(*outcome.gaps, *gaps))
 
 
 def _suppress(

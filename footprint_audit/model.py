@@ -20,10 +20,10 @@ from enum import IntEnum, StrEnum
 from urllib.parse import quote
 
 __all__ = [
-    "Absent", "Account", "Allow", "AuthoredBy", "Clue", "Condition", "Context", "ContextWords", "Coverage",
+    "Absent", "Account", "Allow", "AuthoredBy", "Clue", "CombinedMatch", "Condition", "Context", "ContextWords", "Coverage",
     "DetectorMatch", "Dimension", "DimensionScore", "Edit", "Evidence", "Examples", "Fact", "FactKind", "FactMatch",
     "Finding", "Gap", "Gate", "Handle", "Match", "Opportunity", "OpportunityItem", "Outcome", "Passage", "PatternMatch",
-    "Post", "Profile", "Reason", "Report", "Rule", "Score", "Severity", "Share", "Site", "Strategy", "Subject",
+    "Post", "Profile", "Reason", "Report", "Requirement", "Rule", "Score", "Severity", "Share", "Site", "Strategy", "Subject",
     "Suppressed", "TermsMatch", "Tool", "Unread", "Visibility", "fingerprint",
 ]  # fmt: skip
 
@@ -114,6 +114,7 @@ class Reason(StrEnum):
     CHANGED = "changed"  # the site no longer answers as its collector expects
     UNCLEAR = "unclear"  # neither evidence of presence nor of absence
     ILLEGAL_HANDLE = "illegal_handle"  # the site's rules forbid this handle: nothing was asked
+    LANGUAGE = "language"  # read, but in a language or script that no rule knows
     INTERRUPTED = "interrupted"  # the run ended first
     INTERNAL = "internal"  # our own error in one collector
 
@@ -398,14 +399,16 @@ class PatternMatch:
 class TermsMatch:
     """Words and phrases; `{slot}` stands for a list of words, `*` for an inflection.
 
-    `directed` asks that the text near the term addresses somebody. `not_if` names what undoes a match:
-    `quoted`, `negated`, `question`.
+    `directed` asks that the text near the term addresses somebody, `first_person` that it is the writer's own. `not_if` names what undoes a match:
+    `quoted`, `negated`, `question`, `reported`. `obfuscated` finds the terms of one word in disguise too (`sh!t`).
     """
 
     terms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     directed: bool = False
+    first_person: bool = False
     not_if: tuple[str, ...] = ()
+    obfuscated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +435,29 @@ class FactMatch:
     conditions: tuple[Condition, ...] = ()
 
 
-Match = PatternMatch | TermsMatch | DetectorMatch | FactMatch
+@dataclass(frozen=True, slots=True)
+class CombinedMatch:
+    """Matches made of others: every one of `all`, one of `any`, none of `none`, and one of `near` within some words.
+
+    The evidence is what the first of `all` finds, or else what one of `any` does.
+    """
+
+    all: tuple[Match, ...] = ()
+    any: tuple[Match, ...] = ()
+    none: tuple[Match, ...] = ()
+    near: tuple[Match, ...] = ()
+    within: int = 6
+
+
+Match = PatternMatch | TermsMatch | DetectorMatch | FactMatch | CombinedMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Another rule (its id or slug) that must see something within so many characters."""
+
+    rule: str
+    within: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +492,7 @@ class Rule:
     gate: Gate = Gate()
     context: ContextWords = ContextWords()
     allow: Allow = Allow()
+    requires: tuple[Requirement, ...] = ()
     mask: str = "none"
     raises: tuple[tuple[str, int], ...] = ()
     multipliers: tuple[tuple[str, float], ...] = ()

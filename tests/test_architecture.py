@@ -15,6 +15,7 @@ ARROWS: dict[str, set[str]] = {
     "model": set(),
     "errors": {"model"},
     "professions": set(),
+    "language": set(),
     "display": {"model"},
     "config": {"model", "errors"},
     "collectors": {"model", "errors"},
@@ -24,7 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "wire": {"model", "errors", "display"},
     "reporters": {"model", "errors", "display", "wire"},
     "demo": set(),
-    "audit": {"model", "errors", "collectors", "identity", "engine", "scoring"},
+    "audit": {"model", "errors", "language", "collectors", "identity", "engine", "scoring"},
     "cli": {
         "model", "errors", "display", "config", "audit", "collectors", "engine", "reporters", "wire", "demo",
         "professions",

@@ -55,6 +55,7 @@ REASON_WORDS = {
     Reason.CHANGED: "The site no longer answers as we know it",
     Reason.UNCLEAR: "The answer said neither yes nor no",
     Reason.ILLEGAL_HANDLE: "The site does not allow such a handle",
+    Reason.LANGUAGE: "No rule knows the language",
     Reason.INTERRUPTED: "The run ended before",
     Reason.INTERNAL: "An error of ours",
 }
