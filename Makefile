@@ -1,6 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Each makes the virtual environment it needs, in .venv.
 PYTHON ?= python3
 VENV := .venv
+# those that need nothing but the project; the others say in their docstring what they take
+BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py)
 BIN := $(VENV)/bin
 
 .PHONY: demo test check lint types wheel snapshots bench real-servers clean
@@ -27,9 +29,12 @@ wheel: $(VENV)/.developing
 
 snapshots: $(VENV)/.developing
 	@$(BIN)/python -m tests.reporters.snapshots
+	@rm -rf docs/rules && $(BIN)/footprint-audit rules docs docs/rules
+	@$(BIN)/footprint-audit rules schema > rules/rule-file-v1.schema.json
+	@$(BIN)/footprint-audit rules packs --markdown > docs/professions.md
 
 bench: $(VENV)/.developing
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 real-servers: $(VENV)/.developing
 	@$(BIN)/pytest -m real_server -rs tests/real_servers

@@ -20,11 +20,12 @@ from enum import IntEnum, StrEnum
 from urllib.parse import quote
 
 __all__ = [
-    "Absent", "Account", "Allow", "AuthoredBy", "Clue", "CombinedMatch", "Condition", "Context", "ContextWords", "Coverage",
-    "DetectorMatch", "Dimension", "DimensionScore", "Edit", "Evidence", "Examples", "Fact", "FactKind", "FactMatch",
-    "Finding", "Gap", "Gate", "Handle", "Match", "Opportunity", "OpportunityItem", "Outcome", "Passage", "PatternMatch",
-    "Post", "Profile", "Reason", "Report", "Requirement", "Rule", "Score", "Severity", "Share", "Site", "Strategy", "Subject",
-    "Suppressed", "TermsMatch", "Tool", "Unread", "Visibility", "fingerprint",
+    "Absent", "Account", "Allow", "AuthoredBy", "Clue", "CombinedMatch", "Condition", "Context", "ContextWords",
+    "Coverage", "DetectorMatch", "Dimension", "DimensionScore", "Edit", "Evidence", "Examples", "Fact", "FactKind",
+    "FactMatch", "Finding", "Gap", "Gate", "Handle", "Match", "Opportunity", "OpportunityItem", "Outcome",
+    "Passage", "PatternMatch", "Post", "Profile", "Reason", "Report", "Requirement", "Rule", "Score", "Severity",
+    "Share", "Site", "Strategy", "Subject", "Suppressed", "TermsMatch", "Tool", "Unread", "Visibility",
+    "fingerprint",
 ]  # fmt: skip
 
 
@@ -399,8 +400,9 @@ class PatternMatch:
 class TermsMatch:
     """Words and phrases; `{slot}` stands for a list of words, `*` for an inflection.
 
-    `directed` asks that the text near the term addresses somebody, `first_person` that it is the writer's own. `not_if` names what undoes a match:
-    `quoted`, `negated`, `question`, `reported`. `obfuscated` finds the terms of one word in disguise too (`sh!t`).
+    `directed` asks that the text near the term addresses somebody, `first_person` that it is the writer's own. `not_if`
+    names what undoes a match: `quoted`, `negated`, `question`, `reported`. `obfuscated` finds the terms of one word in
+    disguise too (`sh!t`).
     """
 
     terms: tuple[str, ...] = ()

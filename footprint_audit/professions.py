@@ -1,4 +1,4 @@
-"""The professions whose standards the rules know; what each changes stands in the rules themselves."""
+"""The professions whose standards the rules know; what each changes stands in its pack, rules/packs/NAME.toml."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ __all__ = ["audit"]
 def audit(
     handles: options.Handles,
     profession: options.Professions = None,
+    pack: options.Packs = None,
     strategy: options.StrategyName = None,
     context: options.Contexts = None,
     sites: options.Sites = None,
@@ -23,18 +24,21 @@ def audit(
     config: options.ConfigFile = None,
     allow_network: options.AllowNetwork = None,
     reveal: options.Reveal = False,
+    force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Audit the public profiles of one person's handles.
 
     Asks each site once for each handle, judges what it reads by open rules, and says what could not be read.
     """
+    from footprint_audit.cli.output import refuse_to_overwrite
     from footprint_audit.cli.run import run_audit
     from footprint_audit.cli.settings import Flags, settings
 
     flags = Flags(
         handles=tuple(handles),
         profession=tuple(profession or ()),
+        pack=tuple(pack or ()),
         strategy=strategy,
         context=tuple(context or ()),
         sites=sites,
@@ -50,4 +54,6 @@ def audit(
         reveal=reveal,
         quiet=quiet,
     )
-    run_audit(settings(flags))
+    chosen = settings(flags)
+    refuse_to_overwrite(chosen.outputs, force=force)
+    run_audit(chosen)

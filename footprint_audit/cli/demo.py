@@ -17,12 +17,14 @@ def demo(
     ] = "nurse",
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
     fail_on: options.FailOn = None,
+    force: options.Force = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Audit an invented person on a small web on this machine: nothing leaves it.
 
     Real HTTP, the same collectors, rules and score as `audit`.
     """
+    from footprint_audit.cli.output import refuse_to_overwrite
     from footprint_audit.cli.run import finish
     from footprint_audit.cli.settings import Settings, fail_on_severity, outputs
     from footprint_audit.collectors import programs
@@ -30,11 +32,13 @@ def demo(
     from footprint_audit.demo.people import people
     from footprint_audit.demo.web import DemoWeb
     from footprint_audit.errors import UsageError
-    from footprint_audit.model import Context, Handle, Subject
+    from footprint_audit.model import Context, Handle, Strategy, Subject
 
     known = people()
     if person not in known:
         raise UsageError(f"there is nobody called {person!r} in the demo", f"choose one of: {', '.join(known)}")
+    chosen = outputs(format or ())
+    refuse_to_overwrite(chosen, force=force)
     with DemoWeb() as web:
         on = dict(server.split("=", 1) for server in web.servers())
         collectors = tuple(programs()[name].at(base) for name, base in on.items())
@@ -47,10 +51,12 @@ def demo(
         }
         programs_of = {collector.site.id: collector.site.id.split(":")[0] for collector in collectors}
         settings = Settings(
-            subject=Subject((Handle(known[person].handle),), known[person].professions),
+            subject=Subject(
+                (Handle(known[person].handle),), known[person].professions, Strategy(known[person].strategy)
+            ),
             collectors=collectors,
             contexts={site: declared[program] for site, program in programs_of.items() if program in declared},
-            outputs=outputs(format or ()),
+            outputs=chosen,
             fail_on=fail_on_severity(fail_on),
             quiet=quiet,
         )

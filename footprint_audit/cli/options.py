@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Formats", "Handles", "Manifests", "On",
-    "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
+    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Manifests",
+    "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
 ]  # fmt: skip
 
 Handles = Annotated[
@@ -22,6 +22,12 @@ Professions = Annotated[
     list[str] | None,
     typer.Option(
         "--profession", metavar="NAME", help="Judge by the standards of this profession; repeatable", show_default=False
+    ),
+]
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--pack", metavar="FILE", help="Judge by your organisation's pack too; repeatable", show_default=False
     ),
 ]
 StrategyName = Annotated[
@@ -79,6 +85,7 @@ Formats = Annotated[
         show_default=False,
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite files that are not reports of ours")]
 FailOn = Annotated[
     str | None,
     typer.Option(

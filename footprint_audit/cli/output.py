@@ -1,42 +1,96 @@
-"""Reports to the screen or to a file: whole or not at all, and readable by their owner only."""
+"""Reports to the screen or to a file: whole or not at all, their owner's only, never over what is no report of ours."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
+import stat
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from footprint_audit.cli.settings import Output
 from footprint_audit.errors import UsageError
-from footprint_audit.model import Report
+from footprint_audit.model import Report, Severity
 from footprint_audit.reporters import Style
 
-__all__ = ["write"]
+__all__ = ["refuse_to_overwrite", "write"]
+
+MAX_BYTES = 64 * 1024 * 1024  # of a file that is looked at; no report of ours is larger
 
 
-def write(report: Report, output: Output, *, reveal: bool) -> None:
+def write(report: Report, output: Output, *, reveal: bool, fail_on: Severity | None = Severity.HIGH) -> None:
     """Render the report and write it. Raises UsageError where the file cannot be written."""
     in_ci = bool(os.environ.get("CI"))
     if output.path is None:
-        text = output.reporter.render(report, _screen(reveal=reveal, withhold=in_ci))
+        text = output.reporter.render(report, _screen(reveal=reveal, withhold=in_ci, fail_on=fail_on))
+        if output.reporter.name == "console" and os.environ.get("GITHUB_ACTIONS"):
+            text = _without_commands(text)
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
         return
-    text = output.reporter.render(report, Style(width=100, reveal=reveal, withhold=in_ci))
+    text = output.reporter.render(report, Style(width=100, reveal=reveal, withhold=in_ci, fail_on=fail_on))
     try:
         _write_whole(output.path, text)
     except OSError as error:
         raise UsageError(f"{output.path}: cannot be written ({error.strerror})", "choose another path") from None
 
 
-def _screen(*, reveal: bool, withhold: bool) -> Style:
+def _screen(*, reveal: bool, withhold: bool, fail_on: Severity | None) -> Style:
     """As wide as the terminal (60 to 200 columns), in colour only on one, and never under NO_COLOR."""
     width = min(max(shutil.get_terminal_size((80, 24)).columns, 60), 200)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=width, colour=colour, reveal=reveal, withhold=withhold)
+    return Style(width=width, colour=colour, reveal=reveal, withhold=withhold, fail_on=fail_on)
+
+
+def _without_commands(text: str) -> str:
+    """The text fenced off from GitHub's runner, which obeys a line of a log that looks like a workflow command."""
+    token = secrets.token_hex(16)
+    return f"::stop-commands::{token}\n{text}::{token}::\n"
+
+
+def refuse_to_overwrite(outputs: Sequence[Output], *, force: bool) -> None:
+    """Look at every file before the first request: UsageError where one is not ours to replace.
+
+    A file is ours if it is empty or a report of the same format. `force` lets go of any other file or link, but
+    nothing replaces a folder or a device.
+    """
+    seen: set[Path] = set()
+    for output in outputs:
+        if output.path is None:
+            continue
+        place = output.path.parent.resolve() / output.path.name
+        if place in seen:
+            raise UsageError(f"{output.path}: two formats for one file", "give each its own path")
+        seen.add(place)
+        _check(output.path, output, force=force)
+
+
+def _check(path: Path, output: Output, *, force: bool) -> None:
+    try:
+        there = path.lstat()
+        if not stat.S_ISREG(there.st_mode) and not stat.S_ISLNK(there.st_mode):
+            raise UsageError(f"{path}: not a plain file", "choose another path")
+        if force or (stat.S_ISREG(there.st_mode) and _is_ours(path, there.st_size, output)):
+            return
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})", "choose another path") from None
+    raise UsageError(
+        f"{path}: there already, and not a {output.reporter.name} report of ours",
+        "choose another path, or overwrite it with --force",
+    )
+
+
+def _is_ours(path: Path, size: int, output: Output) -> bool:
+    if size > MAX_BYTES:
+        return False
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return not text or output.reporter.is_ours(text)
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from footprint_audit.cli import options
+from footprint_audit.cli.rules_packs import as_they_stand, list_packs
+from footprint_audit.cli.rules_scan import scan
+from footprint_audit.cli.rules_write import docs, new, schema
+
 if TYPE_CHECKING:  # --help must not pay for the model
     from footprint_audit.model import Rule
 
 __all__ = ["app"]
 
 app = typer.Typer(help="Show and test the rules.", no_args_is_help=True, rich_markup_mode=None)
+app.command("scan")(scan)
+app.command("new")(new)
+app.command("docs")(docs)
+app.command("schema")(schema)
+app.command("packs")(list_packs)
 
 RulesPath = Annotated[
     Path | None,
@@ -23,12 +33,12 @@ RulesPath = Annotated[
 
 
 @app.command("list")
-def list_rules(path: RulesPath = None) -> None:
-    """List the rules: id, severity, dimension, title."""
+def list_rules(path: RulesPath = None, profession: options.Professions = None) -> None:
+    """List the rules: id, severity, dimension, title; as they stand for a profession, if one is named."""
     from footprint_audit import engine
     from footprint_audit.display import safe_text
 
-    ruleset = engine.load_rules(path)
+    ruleset = as_they_stand(engine.load_rules(path), profession or ())
     for rule in (*ruleset.rules, *ruleset.off):
         off = " (off)" if rule in ruleset.off else ""
         typer.echo(
@@ -56,6 +66,30 @@ def show(
     typer.echo(_whole(rule))
 
 
+@app.command("explain")
+def explain(text: Annotated[str, typer.Argument(metavar="TEXT", help="The text")], path: RulesPath = None) -> None:
+    """Say what the rules see in a text and why, and what nearly made others speak."""
+    from footprint_audit import engine
+    from footprint_audit.display import safe_text
+    from footprint_audit.engine.explain import explain as explained
+
+    found = explained(engine.load_rules(path), text)
+    for one in found:
+        rule, words = one.rule, text[one.start : one.end]
+        lines = [
+            f'{rule.id}  {rule.title}: {"would report" if one.objection else "reports"} "{words}"',
+            f"    but {one.objection}"
+            if one.objection
+            else f"    confidence {one.confidence:.2f} ({one.verdict.value})",
+            f"    looked because of: {', '.join(one.opened)}" if one.opened else "",
+        ]
+        for line in lines:
+            if line:
+                typer.echo(safe_text(line))
+    if not found:
+        typer.echo("No rule sees anything here.")
+
+
 @app.command("test")
 def test_rules(path: RulesPath = None) -> None:  # noqa: PT028 - a command, not a test
     """Run every rule's own examples, and the linter. Exit 1 where one does not hold."""
@@ -74,6 +108,27 @@ def test_rules(path: RulesPath = None) -> None:  # noqa: PT028 - a command, not 
         typer.echo(safe_text(f"{problem.rule} {problem.example}: {problem.problem}"))
     examples = sum(len(rule.examples.match) + len(rule.examples.passes) for rule in rules)
     typer.echo(f"{len(rules)} rules, {examples} examples, {len(problems)} problems")
+    raise typer.Exit(Exit.FINDINGS if problems else Exit.CLEAN)
+
+
+@app.command("lint")
+def lint_rules(path: RulesPath = None) -> None:
+    """Run the linter alone, and name the rules that ordinary texts make look most often, with what one look costs."""
+    from footprint_audit import engine
+    from footprint_audit.cli.exit import Exit
+    from footprint_audit.display import safe_text
+    from footprint_audit.engine.lint import lint
+    from footprint_audit.engine.selectivity import openings, seconds
+
+    ruleset = engine.load_rules(path)
+    problems = lint(ruleset)
+    for problem in problems:
+        typer.echo(safe_text(f"{problem.rule} {problem.example}: {problem.problem}"))
+    often = sorted(openings(ruleset.scanner).items(), key=lambda pair: (-pair[1], pair[0]))
+    for rule, share in often[:5]:
+        cost = 1e6 * seconds(ruleset.scanner, rule)
+        typer.echo(f"{safe_text(rule)} looks at {share:.0%} of ordinary texts; {cost:.0f} µs a text with it alone")
+    typer.echo(f"{len(ruleset.rules) + len(ruleset.off)} rules, {len(problems)} problems")
     raise typer.Exit(Exit.FINDINGS if problems else Exit.CLEAN)
 
 

@@ -14,6 +14,7 @@ from footprint_audit import audit, engine
 from footprint_audit.cli.exit import Exit
 from footprint_audit.cli.output import write
 from footprint_audit.cli.progress import Progress
+from footprint_audit.cli.rules_packs import as_they_stand
 from footprint_audit.cli.settings import Settings
 from footprint_audit.collectors.door import Door, Limits
 from footprint_audit.model import Outcome, Report, Severity
@@ -33,7 +34,8 @@ def run_audit(settings: Settings) -> None:
 
 def finish(settings: Settings, door: Door) -> None:
     """The pipeline through a given door: rules are read before the first request, reports written after the last."""
-    ruleset = engine.load_rules()
+    professions = settings.subject.professions
+    ruleset = as_they_stand(engine.load_rules(), professions, settings.packs, quiet=settings.quiet)
     started_at = now()
     queries = audit.plan(settings.subject, settings.collectors, settings.contexts)
     outcomes = asyncio.run(_collect(queries, door, started_at, quiet=settings.quiet))
@@ -41,7 +43,7 @@ def finish(settings: Settings, door: Door) -> None:
         settings.subject, outcomes, ruleset, started_at=started_at, suppressions=settings.suppressions
     )
     for output in settings.outputs:
-        write(report, output, reveal=settings.reveal)
+        write(report, output, reveal=settings.reveal, fail_on=settings.fail_on)
     raise typer.Exit(exit_code(report, settings.fail_on))
 
 

@@ -31,6 +31,7 @@ class Flags:
 
     handles: tuple[str, ...]
     profession: tuple[str, ...] = ()
+    pack: tuple[Path, ...] = ()
     strategy: str | None = None
     context: tuple[str, ...] = ()
     sites: str | None = None
@@ -64,6 +65,7 @@ class Settings:
     contexts: dict[str, Context]
     outputs: tuple[Output, ...]
     fail_on: Severity | None
+    packs: tuple[Path, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     timeout: float = 20.0
     concurrency: int = 100
@@ -87,6 +89,7 @@ def settings(flags: Flags) -> Settings:
         contexts=_contexts(flags, config, [collector.site.id for collector in collectors]),
         outputs=outputs(flags.format),
         fail_on=fail_on_severity(flags.fail_on, config.fail_on),
+        packs=flags.pack,
         suppressions=tuple(Suppression(s.fingerprint, s.reason, s.until) for s in config.suppress),
         timeout=_above_zero("--timeout", flags.timeout, config.timeout, 20.0),
         concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 100),

@@ -11,12 +11,13 @@ __all__ = ["DemoAccount", "DemoPost", "Person", "accounts", "people"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody one can audit: an id for the command line, a handle, a line about them."""
+    """Somebody one can audit: an id for the command line, a handle, a line about them, what they declare."""
 
     id: str
     handle: str
     about: str
     professions: tuple[str, ...]
+    strategy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ def _data() -> dict[str, list[dict[str, object]]]:
 def people() -> dict[str, Person]:
     """Everybody who can be audited, by id."""
     found = (
-        Person(str(p["id"]), str(p["handle"]), str(p["about"]), tuple(map(str, _list(p["professions"]))))
+        Person(
+            id=str(p["id"]),
+            handle=str(p["handle"]),
+            about=str(p["about"]),
+            professions=tuple(map(str, _list(p["professions"]))),
+            strategy=str(p.get("strategy", "separate")),
+        )
         for p in _data()["person"]
     )
     return {person.id: person for person in found}

@@ -84,9 +84,20 @@ class Slots:
         low, high = _sentence(text, start, end)
         return self._finds("second_person", text, low, high) or re.compile(r"@\w").search(text, low, high) is not None
 
+    def own_words(self, text: str, start: int, end: int) -> bool:
+        """Whether the sentence speaks of its writer: a word such as "I"."""
+        return self._finds("first_person", text, *_sentence(text, start, end))
+
+    def speaks_of_someone(self, text: str, start: int, end: int) -> bool:
+        """Whether the sentence speaks about a person who is not addressed: a word such as "she"."""
+        return self._finds("third_person", text, *_sentence(text, start, end))
+
     def _negated(self, text: str, start: int, _end: int) -> bool:
         low, _ = _sentence(text, start, start)
-        return self._finds("negation", text, max(low, start - _BEFORE), start)
+        low = max(low, start - _BEFORE)
+        for border in _CLAUSE.finditer(text, low, start):
+            low = border.end()
+        return self._finds("negation", text, low, start)
 
     def _reported(self, text: str, start: int, _end: int) -> bool:
         low, _ = _sentence(text, start, start)
@@ -104,6 +115,9 @@ class Slots:
 _ENDS = re.compile(r"[.!?\n](?:\s|$)|\n")
 
 
+_CLAUSE = re.compile(r"[,;:]|\s-{1,3}\s|(?<!\w)(?:but|aber|sondern|mais|pero|sino|mas)(?!\w)")  # a denial ends here
+
+
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around `text[start:end]` begins and ends."""
     low, high = max(0, start - SENTENCE), min(len(text), end + SENTENCE)
@@ -118,6 +132,11 @@ def _asked(text: str, start: int, end: int) -> bool:
     return text[end - 1 : high].rstrip().endswith("?")
 
 
+_PAIRS = (("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』"))  # folding has made all others straight
+_OPENS = re.compile(r"(?<!\w)['‚](?=\w)|(?<!\w)['‚]$")
+_CLOSES = re.compile(r"(?:(?<=[^\s])|^)'(?!\w)")
+
+
 def _quoted(text: str, start: int, end: int) -> bool:
     """Between quotation marks on its line, or on a line that begins with ">" as quotations do."""
     line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
@@ -125,6 +144,13 @@ def _quoted(text: str, start: int, end: int) -> bool:
     before, after = text[line:start], text[end : stop if stop >= 0 else end + _LINE]
     if before.lstrip().startswith(">"):
         return True
-    straight = before.count('"') % 2 == 1 and '"' in after
-    pointed = before.rfind("«") > before.rfind("»") and "»" in after
-    return straight or pointed
+    if before.count('"') % 2 == 1 and '"' in after:
+        return True
+    paired = any(before.rfind(opens) > before.rfind(closes) and closes in after for opens, closes in _PAIRS)
+    return paired or _single_quoted(before, after)
+
+
+def _single_quoted(before: str, after: str) -> bool:
+    """Between ' and ', which are apostrophes within a word."""
+    opened = max((mark.start() for mark in _OPENS.finditer(before)), default=-1)
+    return opened >= 0 and not _CLOSES.search(before, opened + 1) and _CLOSES.search(after) is not None

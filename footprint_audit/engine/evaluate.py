@@ -11,7 +11,6 @@ from footprint_audit.engine.loader import RuleSet
 from footprint_audit.engine.matchers.fact import attributes, holds
 from footprint_audit.engine.merge import Draft, merged
 from footprint_audit.engine.scanner import Sighting
-from footprint_audit.engine.validators import Verdict
 from footprint_audit.engine.wording import message
 from footprint_audit.model import (
     AuthoredBy,
@@ -19,6 +18,7 @@ from footprint_audit.model import (
     Context,
     Evidence,
     Fact,
+    FactKind,
     FactMatch,
     Finding,
     Passage,
@@ -30,9 +30,6 @@ from footprint_audit.model import (
 )
 
 __all__ = ["evaluate"]
-
-_STEP_DOWN = 0.25  # what a weak validation takes from a rule's confidence
-_LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def evaluate(
     ruleset: RuleSet, profiles: Sequence[Profile], facts: Sequence[Fact], subject: Subject
 ) -> tuple[Finding, ...]:
     """Every finding of every rule: gravest and surest first, then in the order of the profiles and of their fields."""
-    judge = _Judge(ruleset, subject)
+    judge = _Judge(ruleset, subject, facts)
     placed = [
         (finding, (number, place, *finding.evidence.span))
         for number, profile in enumerate(profiles)
@@ -68,8 +65,10 @@ def evaluate(
 class _Judge:
     """The rules as they stand for one subject."""
 
-    def __init__(self, ruleset: RuleSet, subject: Subject) -> None:
+    def __init__(self, ruleset: RuleSet, subject: Subject, facts: Sequence[Fact]) -> None:
         self._scanner = ruleset.scanner
+        # What an account says that may be somebody else's is as sure as that it is the subject's.
+        self._owned = {a: 1 - f.confidence for f in facts if f.kind is FactKind.LOOK_ALIKE for a in f.accounts}
         self._subject = subject
         stances = (_stance(rule, subject.professions or ("general",)) for rule in ruleset.rules)
         self._stances = {stance.rule.id: stance for stance in stances if stance.multiplier}
@@ -88,14 +87,13 @@ class _Judge:
         for draft in merged(map(self._draft, self._scanner.scan(passage.text, among))):
             excerpt = passage.text[draft.start : draft.end]
             evidence = _evidence(self._stances[draft.rule].rule, passage, excerpt, (draft.start, draft.end))
-            yield self._finding(draft.rule, profile, draft.confidence, evidence, draft.also)
+            confidence = round(draft.confidence * self._owned.get(profile.account.id, 1.0), 2)
+            yield self._finding(draft.rule, profile, confidence, evidence, draft.also)
 
     def _draft(self, sighting: Sighting) -> Draft:
         rule = sighting.rule
-        lessened = _STEP_DOWN if sighting.verdict is Verdict.WEAK else 0.0
-        confidence = round(max(_LEAST, rule.confidence - lessened), 2)
         severity = self._stances[rule.id].severity
-        return Draft(rule.id, rule.dimension, severity, confidence, sighting.start, sighting.end)
+        return Draft(rule.id, rule.dimension, severity, sighting.confidence, sighting.start, sighting.end)
 
     def facts(self, facts: Sequence[Fact], profiles: Mapping[str, Profile]) -> Iterator[Finding]:
         """The findings on what identity concluded; the same words about the same account are said once."""

@@ -11,9 +11,10 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-__all__ = ["CAP", "Folded", "fold", "fold_word", "joined"]
+__all__ = ["CAP", "WORDS", "Folded", "fold", "fold_word", "joined"]
 
 CAP = 1 << 20  # characters of one text that rules read; nobody writes longer ones
 _MARKS = 30  # marks on one letter: the Stream-Safe format of Unicode (UAX 15); sorting more would take quadratic time
@@ -38,7 +39,10 @@ _UNSPACED = (  # Thai and Lao, Burmese, Khmer, kana and Chinese: scripts that do
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+WORDS = re.compile(r"[a-z0-9_]+")
+
+
+@dataclass(frozen=True)
 class Folded:
     """A text in its three spellings. `starts` and `ends` lead back, or are empty where nothing moved."""
 
@@ -47,6 +51,11 @@ class Folded:
     folded: str
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the folded view, as far as they are ASCII: "fiancé" gives "fianc"."""
+        return frozenset(WORDS.findall(self.folded))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `normal[start:end]` (or `folded[start:end]`) stands in the original; never a part of a letter."""
@@ -76,7 +85,7 @@ def fold(text: str) -> Folded:
 
 def fold_word(text: str) -> str:
     """A word of a rule, as it is spelt in `Folded.folded`."""
-    return fold(text).folded
+    return text.lower() if text.isascii() else fold(text).folded
 
 
 def _moved(text: str, alike: str) -> Folded:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from footprint_audit.engine.linear import PatternError, check
 from footprint_audit.engine.loader import RuleSet
+from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.engine.trial import Failure
 from footprint_audit.model import FactMatch, PatternMatch, Rule
@@ -38,11 +39,14 @@ def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:
         yield "slug", "lower-case words with dots between, as in privacy.contact.phone"
     if len(rule.examples.match) < LEAST_EXAMPLES or len(rule.examples.passes) < LEAST_EXAMPLES:
         yield "examples", f"at least {LEAST_EXAMPLES} that match and {LEAST_EXAMPLES} that pass"
+    if not rule.references:
+        yield "references", "none: name a document that supports the rule"
     for reference in rule.references:
         if not reference.startswith("https://"):
             yield "references", f"{reference[:60]!r} is no https address"
-    if isinstance(rule.match, PatternMatch):
-        yield from _lint_pattern(rule, rule.match)
+    for match in leaves(rule.match):
+        if isinstance(match, PatternMatch):
+            yield from _lint_pattern(rule, match)
     if not isinstance(rule.match, FactMatch):
         yield from (
             ("match", f"catches ordinary text: {text!r}") for text in _ORDINARY if scanner.scan(text, {rule.id})

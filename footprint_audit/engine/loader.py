@@ -6,16 +6,19 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from footprint_audit.engine import index
 from footprint_audit.engine.builtin import builtin_rules
+from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.rulefile import Reader
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.engine.table import Table
+from footprint_audit.engine.words import word_lists
 from footprint_audit.errors import RuleError
 from footprint_audit.model import FactMatch, Rule, TermsMatch
 
@@ -26,7 +29,7 @@ MOST_FILES = 500
 MOST_RULES = 2000
 MOST_TERMS = 20_000  # in all rules together
 MOST_FOLDERS_DEEP = 4
-_NOT_RULES = ("slots", "packs")
+_NOT_RULES = ("slots", "words", "packs")
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,12 @@ class RuleSet:
     digest: str
     off: tuple[Rule, ...] = ()
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    book: Phrasebook | None = field(default=None, repr=False, compare=False)  # what was read while they were loaded
 
     @cached_property
     def scanner(self) -> Scanner:
         """What holds all rules on text to a text, made once."""
-        return Scanner(self.rules, self.slots)
+        return Scanner(self.rules, self.slots, self.book)
 
     @cached_property
     def on_facts(self) -> tuple[Rule, ...]:
@@ -58,28 +62,49 @@ class _File:
     content: bytes
 
 
+_Parsed = list[tuple[_File, Mapping[str, object]]]
+
+
 def load_rules(path: Path | None = None) -> RuleSet:
     """The rules of the folder (or file) `path`, else those we ship. Raises RuleError, naming file, rule and key."""
     files = tuple(_files(builtin_rules() if path is None else path, "rules" if path is None else path.name))
     if not any(file.path[0] not in _NOT_RULES for file in files):
         raise RuleError(f"{path}: no rule files (*.toml) found", "name a folder of rule files, or one rule file")
-    shipped = _slots(file for file in _files(builtin_rules() / "slots", "rules/slots")) if path is not None else {}
-    slots = shipped | _slots(file for file in files if file.path[0] == "slots")
+    digest = _digest(files)
+    parsed = _kept(files, digest) if path is None else _parsed(files)
+    slots = _slots(parsed) if path is None else _shipped_slots() | _slots(parsed)
     book = Phrasebook(slots)
     rules: list[Rule] = []
-    for file in files:
+    for file, values in parsed:
         if file.path[0] not in _NOT_RULES:
-            rules += Reader(file.name, book, trusted=path is None).rules(_toml(file))
+            rules += Reader(file.name, book, trusted=path is None).rules(values)
             _within_caps(rules)
     _unique(rules)
+    _known_requirements(rules)
     rules.sort(key=lambda rule: rule.id)
     idle = ("off", "deprecated")
     return RuleSet(
         rules=tuple(rule for rule in rules if rule.status not in idle),
-        digest=_digest(files),
+        digest=digest,
         off=tuple(rule for rule in rules if rule.status in idle),
         slots=slots,
+        book=book,
     )
+
+
+def _parsed(files: Sequence[_File]) -> _Parsed:
+    return [(file, _toml(file)) for file in files if file.path[0] != "packs"]
+
+
+def _kept(files: Sequence[_File], digest: str) -> _Parsed:
+    """The same from the index, if our files are as they were when it was written."""
+    read = [file for file in files if file.path[0] != "packs"]
+    values = index.read(digest)
+    if values is not None and len(values) == len(read):
+        return list(zip(read, values, strict=True))
+    parsed = _parsed(read)
+    index.write(digest, [values for _, values in parsed])
+    return parsed
 
 
 def _files(place: Traversable, name: str) -> Iterator[_File]:
@@ -133,11 +158,20 @@ def _toml(file: _File) -> Mapping[str, object]:
     return values
 
 
-def _slots(files: Iterator[_File]) -> dict[str, tuple[str, ...]]:
-    """The words of every slot; files of several languages add to the same slot."""
-    slots: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        top = Table(_toml(file), file.name)
+def _shipped_slots() -> dict[str, tuple[str, ...]]:
+    """Our own, which other people's rules may name as well."""
+    folders = (builtin_rules() / name for name in ("slots", "words"))
+    files = (file for folder in folders if folder.is_dir() for file in _files(folder, f"rules/{folder.name}"))
+    return _slots(_parsed([replace(file, path=tuple(file.name.split("/"))[1:]) for file in files]))
+
+
+def _slots(parsed: _Parsed) -> dict[str, tuple[str, ...]]:
+    """The words of every slot, lists of words by their category included; several files may add to the same slot."""
+    slots = word_lists((values, file.name) for file, values in parsed if file.path[0] == "words")
+    for file, values in parsed:
+        if file.path[0] != "slots":
+            continue
+        top = Table(values, file.name)
         top.only("slots")
         for name, words in top.table("slots").lists().items():
             slots[name] = tuple(dict.fromkeys((*slots.get(name, ()), *words)))
@@ -147,7 +181,8 @@ def _slots(files: Iterator[_File]) -> dict[str, tuple[str, ...]]:
 def _within_caps(rules: Sequence[Rule]) -> None:
     if len(rules) > MOST_RULES:
         raise RuleError(f"{rules[-1].origin}: more than {MOST_RULES} rules", "split the folder")
-    terms = sum(len(r.match.terms) + len(r.match.phrases) for r in rules if isinstance(r.match, TermsMatch))
+    matches = (match for rule in rules for match in leaves(rule.match))
+    terms = sum(len(match.terms) + len(match.phrases) for match in matches if isinstance(match, TermsMatch))
     if terms > MOST_TERMS:
         raise RuleError(f"{rules[-1].origin}: more than {MOST_TERMS} terms in all rules", "split the folder")
 
@@ -159,6 +194,15 @@ def _unique(rules: Sequence[Rule]) -> None:
             if name in seen:
                 raise RuleError(f'{rule.origin}: rule {rule.id}: key "{key}": {name} is also in {seen[name].origin}')
             seen[name] = rule
+
+
+def _known_requirements(rules: Sequence[Rule]) -> None:
+    known = {name for rule in rules for name in (rule.id, rule.slug)}
+    for rule in rules:
+        for other in rule.requires:
+            if other.rule not in known or other.rule in (rule.id, rule.slug):
+                problem = f"{other.rule[:60]!r} is no other rule of these files"
+                raise RuleError(f'{rule.origin}: rule {rule.id}: key "match.requires": {problem}')
 
 
 def _digest(files: Sequence[_File]) -> str:

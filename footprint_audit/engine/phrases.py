@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from footprint_audit.engine.fold import fold_word
+from footprint_audit.engine.fold import WORDS, fold_word
 
 __all__ = ["Part", "Phrasebook", "TermError"]
 
-_SLOT = re.compile(r"\{(\w{1,40})\}('s)?")  # {child_noun}'s: each of its words in the genitive
+_SLOT = re.compile(r"\{([\w.-]{1,60})\}('s)?")  # {child_noun}'s: each of its words in the genitive
 _LONGEST, _MOST_PARTS = 64, 12
 
 
@@ -22,12 +22,14 @@ class TermError(ValueError):
 class Part:
     """The words that one part of a phrase may be, and the word of each by which it is found (`*`: inflected).
 
-    `cues` is empty where one of them is too short to look for; `frequent` counts those that stand in every other text.
+    `cues` is empty where one of them is too short to look for; `frequent` says how often they are seen together.
+    One of `needed` must be among the words of a text (`Folded.words`) for this part to stand in it, if any is named.
     """
 
     words: tuple[str, ...]
     cues: tuple[str, ...]
-    frequent: int
+    frequent: float
+    needed: frozenset[str]
 
 
 class Phrasebook:
@@ -48,6 +50,13 @@ class Phrasebook:
             raise TermError(f'"{phrase[:60]}": needs a word by which to find it, of two letters or more')
         return parts
 
+    def words(self, category: str) -> tuple[str, ...]:
+        """A list of words (`rules/words/`). Raises TermError."""
+        if "." not in category or category not in self._slots:
+            lists = ", ".join(sorted(name for name in self._slots if "." in name))
+            raise TermError(f"{category!r} is no list of words: use one of {lists or 'rules/words'}")
+        return self._slots[category]
+
     def cues(self, parts: tuple[Part, ...]) -> tuple[str, ...]:
         """What to look for in the one pass: the words of the part that is seen least, one for each way to say it."""
         if len(parts) == 1 and len(parts[0].words) == 1:
@@ -58,8 +67,9 @@ class Phrasebook:
     def _read(self, piece: str) -> Part:
         words = self._words(piece)
         cues = tuple(dict.fromkeys(map(self._rarest, words)))
-        frequent = sum(cue in self._common or len(cue.removesuffix("*")) < 3 for cue in cues)
-        part = Part(words, cues if all(len(cue.removesuffix("*")) >= 2 for cue in cues) else (), frequent)
+        needed = frozenset(map(_longest, words))
+        findable = cues if all(len(cue.removesuffix("*")) >= 2 for cue in cues) else ()
+        part = Part(words, findable, sum(map(self._frequency, cues)), frozenset() if "" in needed else needed)
         self._parts[piece] = part
         return part
 
@@ -79,5 +89,22 @@ class Phrasebook:
             raise TermError(f'"{piece[:60]}": "*" comes last, after three letters or more')
         return (fold_word(piece),)
 
+    def _frequency(self, cue: str) -> float:
+        """About how many texts of a hundred hold the word."""
+        short = len(cue.removesuffix("*")) <= 3
+        if cue in self._common or len(cue) <= 2:
+            return 20.0 if short else 4.0
+        return 0.3 if short else 0.1
+
     def _rarest(self, words: str) -> str:
+        if " " not in words:
+            return words
         return max(words.split(), key=lambda word: (word not in self._common, len(word.removesuffix("*"))))
+
+
+def _longest(words: str) -> str:
+    """The longest word of ASCII that stands in every text with these words, or nothing."""
+    if words.isascii() and words.isalnum():
+        return words
+    whole = (found[0] for found in WORDS.finditer(words) if words[found.end() : found.end() + 1] != "*")
+    return max(whole, key=len, default="")

@@ -7,29 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footprint_audit.display import MASKS
-from footprint_audit.engine.context import UNDOING
-from footprint_audit.engine.linear import LONGEST, PatternError, check
-from footprint_audit.engine.matchers.detector import DETECTORS
-from footprint_audit.engine.matchers.fact import ATTRIBUTES
-from footprint_audit.engine.phrases import Phrasebook, TermError
+from footprint_audit.engine.matchfile import MatchReader
+from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.table import Table
-from footprint_audit.engine.validators import VALIDATORS
 from footprint_audit.model import (
     Allow,
     AuthoredBy,
-    Condition,
     ContextWords,
-    DetectorMatch,
     Dimension,
     Examples,
-    FactKind,
-    FactMatch,
     Gate,
-    Match,
-    PatternMatch,
     Rule,
     Severity,
-    TermsMatch,
 )
 from footprint_audit.professions import PROFESSIONS
 
@@ -48,7 +37,6 @@ _RULE = (
     "message", "why", "remedy", "false_positives", "references", "raise", "multiplier", "mask", "gate", "match",
     "context", "allow", "examples",
 )  # fmt: skip
-_MATCHES = ("pattern", "terms", "phrases", "detector", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +66,8 @@ class Reader:
         table.only(*_RULE)
         if name == "?":
             raise table.error("id", "must be letters and three digits, such as PRV-102")
+        matches = MatchReader(self.book, self.trusted)
+        match, requires = matches.rule(table.table("match"))
         return Rule(
             id=name,
             slug=table.text("slug"),
@@ -85,7 +75,8 @@ class Reader:
             dimension=Dimension(table.choice("dimension", tuple(Dimension), dimension)),
             severity=Severity.parse(table.choice("severity", tuple(s.label for s in Severity))),
             confidence=CONFIDENCES[table.choice("confidence", CONFIDENCES)],
-            match=self._match(table.table("match")),
+            match=match,
+            requires=requires,
             why=table.text("why"),
             remedy=table.text("remedy"),
             references=_required(table, "references"),
@@ -98,63 +89,20 @@ class Reader:
             false_positives=table.text("false_positives", ""),
             gate=_gate(table.table("gate")),
             context=_context(table.table("context")),
-            allow=self._allow(table.table("allow")),
+            allow=_allow(table.table("allow"), matches),
             mask=table.choice("mask", tuple(MASKS), "none"),
             raises=tuple((word, int(steps)) for word, steps in table.factors("raise", PROFESSIONS, (1, 2, 3))),
             multipliers=table.factors("multiplier", PROFESSIONS, (0, 0.5, 1, 1.5)),
             origin=self.origin,
         )
 
-    def _match(self, table: Table) -> Match:
-        given = [key for key in _MATCHES if table.has(key)]
-        if not given or (len(given) > 1 and given != ["terms", "phrases"]):
-            problem = "a rule matches by exactly one of: pattern, terms and phrases, detector, fact"
-            raise table.error(given[1] if given else "pattern", problem)
-        if given == ["pattern"]:
-            table.only("pattern", "whole", "validator")
-            validator = table.choice("validator", ("", *VALIDATORS), "")
-            pattern = self._pattern(table, "pattern", table.text("pattern"))
-            return PatternMatch(pattern, table.flag("whole", default=True), validator)
-        if given == ["detector"]:
-            table.only("detector")
-            return DetectorMatch(table.choice("detector", DETECTORS))
-        if given == ["fact"]:
-            table.only("fact", "where")
-            return FactMatch(FactKind(table.choice("fact", tuple(FactKind))), _conditions(table.table("where")))
-        return self._terms(table)
 
-    def _terms(self, table: Table) -> TermsMatch:
-        table.only("terms", "phrases", "directed", "not_if")
-        for key in ("terms", "phrases"):
-            for phrase in table.texts(key):
-                try:
-                    self.book.parts(phrase)
-                except TermError as error:
-                    raise table.error(key, str(error)) from None
-        return TermsMatch(
-            terms=table.texts("terms"),
-            phrases=table.texts("phrases"),
-            directed=table.flag("directed", default=False),
-            not_if=table.texts("not_if", UNDOING),
-        )
-
-    def _allow(self, table: Table) -> Allow:
-        table.only("values", "patterns")
-        patterns = table.texts("patterns")
-        for pattern in patterns:
-            self._pattern(table, "patterns", pattern)
-        return Allow(table.texts("values"), patterns)
-
-    def _pattern(self, table: Table, key: str, pattern: str) -> str:
-        """The pattern; a stranger's is proved to be safe before anything runs, ours was by the tests."""
-        if len(pattern) > LONGEST:
-            raise table.error(key, f"longer than {LONGEST} characters")
-        if not self.trusted:
-            try:
-                check(pattern)
-            except PatternError as error:
-                raise table.error(key, str(error)) from None
-        return pattern
+def _allow(table: Table, matches: MatchReader) -> Allow:
+    table.only("values", "patterns")
+    patterns = table.texts("patterns")
+    for pattern in patterns:
+        matches.pattern(table, "patterns", pattern)
+    return Allow(table.texts("values"), patterns)
 
 
 def _required(table: Table, key: str) -> tuple[str, ...]:
@@ -192,18 +140,3 @@ def _context(table: Table) -> ContextWords:
     if need != "never" and not near:
         raise table.error("near", f'missing, though need is "{need}"')
     return ContextWords(near, table.number("within", 40, 500), need, table.texts("veto"))
-
-
-def _conditions(table: Table) -> tuple[Condition, ...]:
-    table.only(*ATTRIBUTES)
-    return tuple(_condition(table, key, value) for key, value in table.items())
-
-
-def _condition(table: Table, key: str, value: str) -> Condition:
-    if value.startswith(">="):
-        try:
-            float(value[2:])
-        except ValueError:
-            raise table.error(key, f'"{value[:60]}": after ">=" comes a number') from None
-        return Condition(key, "at_least", value[2:])
-    return Condition(key, "in", value[1:]) if value.startswith("~") else Condition(key, "is", value)

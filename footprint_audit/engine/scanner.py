@@ -11,21 +11,25 @@ from re import Pattern
 from ahocorasick_rs import AhoCorasick
 
 from footprint_audit.engine.context import Near, Slots
-from footprint_audit.engine.fold import Folded, fold, fold_word
+from footprint_audit.engine.disguise import Disguises
+from footprint_audit.engine.fold import Folded, fold, fold_word, joined
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import Cue, Matcher, Spot
+from footprint_audit.engine.matchers import Cue, Matcher, Needs, Spot
+from footprint_audit.engine.matchers.combined import CombinedMatcher
 from footprint_audit.engine.matchers.detector import DetectorMatcher
 from footprint_audit.engine.matchers.pattern import PatternMatcher
 from footprint_audit.engine.matchers.terms import TermsMatcher
 from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.validators import Verdict
-from footprint_audit.model import DetectorMatch, FactMatch, PatternMatch, Rule
+from footprint_audit.model import CombinedMatch, DetectorMatch, FactMatch, Match, PatternMatch, Rule
 
 __all__ = ["MOST_SIGHTINGS", "Scanner", "Sighting"]
 
 MOST_SIGHTINGS = 5  # of one rule in one text: more would tell the reader nothing new
 MOST_CUES = 10_000  # words of one rule that are noted in one text, before any of them is looked at
 _PIECE = 1 << 14  # characters of one pass: so many words within words as a hostile pack can hold stay few at a time
+_STEP_DOWN = 0.25  # what a weak validation takes from a rule's confidence
+_LEAST = 0.05
 _GATE = -1  # the cue number of a gate's literal
 
 
@@ -38,21 +42,43 @@ class Sighting:
     end: int
     verdict: Verdict
 
+    @property
+    def confidence(self) -> float:
+        """How sure this is: the rule's own confidence, less where its validator was not sure."""
+        lessened = _STEP_DOWN if self.verdict is Verdict.WEAK else 0.0
+        return round(max(_LEAST, self.rule.confidence - lessened), 2)
+
 
 class Scanner:
     """Holds rules to texts. Rules on facts are left out; the order of the rules makes no difference."""
 
-    def __init__(self, rules: Iterable[Rule], slots: Mapping[str, tuple[str, ...]]) -> None:
-        book, words = Phrasebook(slots), Slots(slots)
+    def __init__(
+        self, rules: Iterable[Rule], slots: Mapping[str, tuple[str, ...]], book: Phrasebook | None = None
+    ) -> None:
+        book, words = book or Phrasebook(slots), Slots(slots)
         self._runs = tuple(_Run(rule, book, words) for rule in rules if not isinstance(rule.match, FactMatch))
         owners: dict[str, list[tuple[int, int]]] = {}
+        self._whole: dict[str, list[tuple[int, int, Needs]]] = {}
         for number, run in enumerate(self._runs):
             for cue, literal in run.literals:
-                owners.setdefault(literal, []).append((number, cue))
+                if cue in run.whole:
+                    self._whole.setdefault(literal, []).append((number, cue, run.whole[cue]))
+                else:
+                    owners.setdefault(literal, []).append((number, cue))
+        self._words_whole = frozenset(self._whole)
+        ids = {name: run.rule.id for run in self._runs for name in (run.rule.id, run.rule.slug)}
+        self._requires = {
+            run.rule.id: tuple((ids.get(other.rule, other.rule), other.within) for other in run.rule.requires)
+            for run in self._runs
+            if run.rule.requires
+        }
         self._owners = tuple(owners.values())
         self._words = AhoCorasick(tuple(owners), store_patterns=False) if owners else None
         self._reach = max(map(len, owners), default=0)
-        uncued = [(run.rule.gate.digits, number) for number, run in enumerate(self._runs) if not run.literals]
+        self._disguises = Disguises(
+            (word, (number, cue)) for number, run in enumerate(self._runs) for word, cue in run.disguisable
+        )
+        uncued = [(run.digits, number) for number, run in enumerate(self._runs) if run.is_uncued]
         self._uncued = tuple(number for _, number in uncued)
         self._fewest_digits = min(uncued, default=(0, 0))[0]
 
@@ -60,15 +86,45 @@ class Scanner:
         """What every rule (or those with an id `among`) finds: at most five sightings each, by rule and place."""
         folded = fold(text)
         digits = sum(map(folded.folded.count, "0123456789"))
-        sightings: list[Sighting] = []
-        for number, cues in self._called(folded.folded, digits).items():
+        wanted = None if among is None else {*among, *self._required_by(among)}
+        seen: dict[str, list[Sighting]] = {}
+        for number, cues in self._called(folded, digits).items():
             run = self._runs[number]
-            if digits >= run.rule.gate.digits and (among is None or run.rule.id in among):
-                sightings += run.sightings(folded, cues)
-        return sorted(sightings, key=lambda s: (s.rule.id, s.start, s.end))
+            if digits >= run.digits and (wanted is None or run.rule.id in wanted):
+                seen[run.rule.id] = list(run.sightings(folded, cues))
+        return [
+            sighting
+            for rule in sorted(seen)
+            if among is None or rule in among
+            for sighting in sorted(seen[rule], key=lambda s: (s.start, s.end))
+            if rule not in self._requires or self._is_supported(sighting, seen)
+        ]
 
-    def _called(self, text: str, digits: int) -> dict[int, list[Cue]]:
+    def opened(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The rules that had to look at the text, each with the words (and gates) that made it look."""
+        folded = fold(text)
+        digits = sum(map(folded.folded.count, "0123456789"))
+        opened: dict[str, tuple[str, ...]] = {}
+        for number, cues in self._called(folded, digits).items():
+            run = self._runs[number]
+            if digits >= run.digits:
+                words = (folded.folded[start:end] if end else run.cue(own) for own, start, end in cues)
+                opened[run.rule.id] = tuple(dict.fromkeys(words))
+        return opened
+
+    def _is_supported(self, sighting: Sighting, seen: Mapping[str, Sequence[Sighting]]) -> bool:
+        """Whether every rule that this one requires has seen something close by."""
+        return all(
+            any(_are_close(sighting, other, within) for other in seen.get(rule, ()))
+            for rule, within in self._requires[sighting.rule.id]
+        )
+
+    def _required_by(self, among: Iterable[str]) -> Iterator[str]:
+        return (rule for name in among for rule, _ in self._requires.get(name, ()))
+
+    def _called(self, folded: Folded, digits: int) -> dict[int, list[Cue]]:
         """The rules that have something to look at, with the cues that were seen of each."""
+        text = folded.folded
         called: dict[int, list[Cue]] = defaultdict(list)
         if digits >= self._fewest_digits:
             called.update((number, []) for number in self._uncued)
@@ -77,6 +133,14 @@ class Scanner:
                 noted = called[number]
                 if len(noted) < MOST_CUES:
                     noted.append((own, start, end))
+        for word in sorted(folded.words & self._words_whole):
+            for number, own, needs in self._whole[word]:
+                if not needs:
+                    called[number] += [(own, at, at + len(word)) for at in _standing(text, word)]
+                elif _one_met(needs, folded.words):
+                    called[number].append((own, 0, 0))  # of a phrase, it is enough to know
+        for (number, own), start, end in self._disguises.seen(text):
+            called[number].append((own, start, end))
         return called
 
     def _cues(self, text: str) -> Iterable[Cue]:
@@ -100,11 +164,19 @@ class _Run:
 
     def __init__(self, rule: Rule, book: Phrasebook, slots: Slots) -> None:
         self.rule = rule
-        self._matcher = _matcher(rule, book, slots)
+        self._matcher = _matcher(rule.match, book, slots)
+        self.digits = max(rule.gate.digits, self._matcher.digits)
         gate = tuple((_GATE, fold_word(literal)) for literal in rule.gate.any)
         self._gated = bool(gate)
-        self._cued = bool(self._matcher.cues)
+        self._cued = bool(self._matcher.cues) and not self._matcher.eager
+        self.whole = self._matcher.whole
+        self.disguisable = tuple(self._matcher.disguisable()) if isinstance(self._matcher, TermsMatcher) else ()
+        self.is_uncued = not self._gated and not self._cued
         self.literals = gate + tuple(enumerate(self._matcher.cues))
+
+    def cue(self, number: int) -> str:
+        """The word behind the number of a cue."""
+        return self._matcher.cues[number]
 
     @cached_property
     def _near(self) -> Near:
@@ -150,16 +222,43 @@ class _Run:
         return any(pattern.fullmatch(excerpt) for pattern in patterns)
 
 
-def _matcher(rule: Rule, book: Phrasebook, slots: Slots) -> Matcher:
-    match rule.match:
+def _matcher(match: Match, book: Phrasebook, slots: Slots) -> Matcher:
+    match match:
         case PatternMatch() as pattern:
             return PatternMatcher(pattern)
         case DetectorMatch() as detector:
             return DetectorMatcher(detector)
+        case CombinedMatch() as combined:
+            return CombinedMatcher(combined, lambda part: _matcher(part, book, slots))
         case FactMatch():
-            raise TypeError(f"{rule.id} judges facts, not texts")
+            raise TypeError("a rule on facts has nothing to say about texts")
         case terms:
             return TermsMatcher(terms, book, slots)
+
+
+def _are_close(one: Sighting, other: Sighting, within: int) -> bool:
+    return other.start - within <= one.end and one.start <= other.end + within
+
+
+def _one_met(needs: Needs, words: frozenset[str]) -> bool:
+    """Whether a text with these words can hold one of the phrases."""
+    for sets in needs:
+        for needed in sets:
+            if needed.isdisjoint(words):
+                break
+        else:
+            return True
+    return False
+
+
+def _standing(text: str, word: str) -> Iterator[int]:
+    """Where the word begins, whole; the first places only."""
+    at, found = text.find(word), 0
+    while at >= 0 and found < MOST_CUES:
+        if not joined(text, at) and not joined(text, at + len(word)):
+            found += 1
+            yield at
+        at = text.find(word, at + 1)
 
 
 def _outermost(spots: Iterable[Spot]) -> Iterator[Spot]:

@@ -114,6 +114,18 @@ class Table:
             raise self.error(key, f"must be a table, not {_kind(value)}")
         return Table(value, self._place, f"{self._prefix}{key}.")
 
+    def without(self, *keys: str) -> Table:
+        """The same table, these keys left out."""
+        return Table({key: self._values[key] for key in self._values if key not in keys}, self._place, self._prefix)
+
+    def entries(self, key: str) -> tuple[Table, ...]:
+        """The tables of a list, each with its address."""
+        values = self._values.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            raise self.error(key, f"must be a list of tables, not {_kind(values)}")
+        place = f"{self._prefix}{key}"
+        return tuple(Table(value, self._place, f"{place}[{number}].") for number, value in enumerate(values))
+
     def tables(self, key: str) -> tuple[Mapping[str, object], ...]:
         """The tables written as `[[key]]`."""
         value = self._values.get(key, [])

@@ -11,30 +11,43 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from footprint_audit.errors import UsageError
-from footprint_audit.model import Report
+from footprint_audit.model import Report, Severity
+from footprint_audit.reporters.plain_words import ABOUT_PERSONS
 
-__all__ = ["Reporter", "Style", "named", "names"]
+__all__ = ["Reporter", "Style", "begins_with", "named", "names", "speaks_to_people"]
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How to render: columns, colour, whether evidence is shown as it was read, and whether profile texts hide it too.
 
-    `withhold` wins over `reveal`.
+    `withhold` wins over `reveal`. `fail_on` is the severity at which a finding is a failure, None for never.
     """
 
     width: int = 80
     colour: bool = False
     reveal: bool = False
     withhold: bool = False
+    fail_on: Severity | None = Severity.HIGH
+
+
+def speaks_to_people(text: str) -> bool:
+    """Whether the sentence that ends every report for people stands in it, however it was wrapped."""
+    return ABOUT_PERSONS in " ".join(text.split())
+
+
+def begins_with(opening: str) -> Callable[[str], bool]:
+    """A test for texts that begin so."""
+    return lambda text: text.startswith(opening)
 
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """A format's name and its pure rendering function."""
+    """A format's name, its pure rendering function, and how to tell a file it wrote from somebody else's."""
 
     name: str
     render: Callable[[Report, Style], str]
+    is_ours: Callable[[str], bool] = speaks_to_people
 
 
 def names() -> tuple[str, ...]:

@@ -132,8 +132,7 @@ def test_two_runs_of_the_demo_give_the_same_bytes(
 
 def test_a_report_file_is_whole_valid_and_its_owners_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "report.json"
-    path.write_text("older")
-    path.chmod(0o644)
+    path.touch(0o644)
     app.run(["demo", "--format", f"json={path}", "--format", "console", "--quiet"])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text(encoding="utf-8")

@@ -125,8 +125,8 @@ def test_who_names_no_profession_is_general() -> None:
 
 def test_a_weak_validation_lessens_the_confidence() -> None:
     phone = rule(DetectorMatch("phone"), fields=("bio",))
-    assert [f.confidence for f in judged(phone, of=profile(bio="202-555-0143"))] == [0.65]
-    assert [f.confidence for f in judged(replace(phone, confidence=0.2), of=profile(bio="202-555-0143"))] == [0.05]
+    assert [f.confidence for f in judged(phone, of=profile(bio="2025550143"))] == [0.65]
+    assert [f.confidence for f in judged(replace(phone, confidence=0.2), of=profile(bio="2025550143"))] == [0.05]
 
 
 def test_one_finding_for_the_same_words_and_the_gravest_speaks() -> None:
@@ -205,3 +205,12 @@ def test_no_profile_makes_judging_fail_and_the_excerpt_is_what_stands_there(
     for finding in evaluate(SHIPPED, (read,), (), SUBJECT):
         start, end = finding.evidence.span
         assert passages[finding.evidence.field][start:end] == finding.evidence.excerpt != ""
+
+
+def test_what_a_look_alike_says_is_as_sure_as_that_it_is_the_subjects() -> None:
+    phone = rule(DetectorMatch("phone"), mask="phone", fields=("bio",))
+    of = profile(bio="+1 202-555-0143")
+    doubt = Fact(FactKind.LOOK_ALIKE, (of.account.id,), "uses your name", (), 0.6)
+    (sure,) = judged(phone, of=of)
+    (unsure,) = judged(phone, of=of, facts=(doubt,))
+    assert unsure.confidence == pytest.approx(sure.confidence * 0.4, abs=0.01)

@@ -17,6 +17,13 @@ SNAPSHOTS = {  # file name -> format and style
     "report-revealed.txt": ("console", Style(width=80, reveal=True)),
     "report.json": ("json", Style()),
     "report-withheld.json": ("json", Style(withhold=True)),
+    "report.ndjson": ("ndjson", Style()),
+    "report.csv": ("csv", Style()),
+    "report.md": ("markdown", Style()),
+    "report.sarif": ("sarif", Style()),
+    "report.junit.xml": ("junit", Style()),
+    "report.gitlab.json": ("gitlab", Style()),
+    "report.github.txt": ("github", Style()),
 }
 
 

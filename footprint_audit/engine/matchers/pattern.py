@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
 
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Needs, Spot
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
@@ -20,6 +20,9 @@ class PatternMatcher:
     """Sees the text with its case; `(?i)` at the start of a pattern ignores it."""
 
     cues: tuple[str, ...] = ()
+    digits = 0
+    eager = False
+    whole: Mapping[int, Needs] = {}
 
     def __init__(self, match: PatternMatch) -> None:
         self._match = match

@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import islice
 
 from footprint_audit.engine.context import Slots, alternatives
-from footprint_audit.engine.fold import Folded, joined
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
+from footprint_audit.engine.disguise import spaced
+from footprint_audit.engine.fold import WORDS, Folded, joined
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Needs, Spot
 from footprint_audit.engine.phrases import Part, Phrasebook
 from footprint_audit.model import TermsMatch
 
@@ -21,6 +22,9 @@ _INFLECTION = 12  # letters that `*` stands for, at most
 class TermsMatcher:
     """All terms and phrases of one rule, with what must hold around them."""
 
+    digits = 0
+    eager = False
+
     def __init__(self, match: TermsMatch, book: Phrasebook, slots: Slots) -> None:
         self._match = match
         self._slots = slots
@@ -30,18 +34,50 @@ class TermsMatcher:
         for number, parts in enumerate(self._phrases):
             for cue in book.cues(parts):
                 owners.setdefault(cue.removesuffix("*"), []).append((number, cue.endswith("*")))
+        for number in range(len(match.terms)) if match.obfuscated else ():
+            for spelt in spaced(self._phrases[number][0].words[0].removesuffix("*")) if self._lone[number] else ():
+                owners.setdefault(spelt, []).append((number, False))
         self.cues = tuple(owners)
         self._owners = tuple(owners.values())  # of each cue: the phrases it calls, and whether it may be inflected
+        self.whole = {  # the cues that are a word of their own, so that no one need look within others
+            cue: self._needs(cue)
+            for cue, (word, calls) in enumerate(owners.items())
+            if WORDS.fullmatch(word) and not any(inflects for _, inflects in calls)
+        }
+
+    def disguisable(self) -> Iterator[tuple[str, int]]:
+        """The words that may stand in disguise, each with the number of its cue."""
+        if self._match.obfuscated:
+            for cue, (word, owners) in enumerate(zip(self.cues, self._owners, strict=True)):
+                for number, inflects in owners:
+                    if self._lone[number]:
+                        yield word + "*" * inflects, cue
 
     def spots(self, text: Folded, seen: Sequence[Cue]) -> Iterator[Spot]:
-        for start, end in islice(self._spans(text.folded, seen), MOST_CANDIDATES):
+        for start, end in islice(self._spans(text, seen), MOST_CANDIDATES):
+            if self._match.first_person and not self._slots.own_words(text.folded, start, end):
+                continue
             if self._match.directed and not self._slots.directed(text.folded, start, end):
                 continue
             if not self._slots.undone(self._match.not_if, text.folded, start, end):
                 yield Spot(start, end)
 
-    def _spans(self, text: str, seen: Sequence[Cue]) -> Iterator[tuple[int, int]]:
-        phrases: set[int] = set()
+    def _needs(self, cue: int) -> Needs:
+        """What else a text must hold for the phrases that the cue calls: for one of them, a word of each set.
+
+        Nothing where the cue is a term by itself, so that every place of it counts.
+        """
+        numbers = [number for number, _ in self._owners[cue]]
+        if any(self._lone[number] for number in numbers):
+            return ()
+        others = (
+            tuple({part.needed for part in self._phrases[number] if part.needed and self.cues[cue] not in part.needed})
+            for number in numbers
+        )
+        return tuple(dict.fromkeys(others))
+
+    def _spans(self, folded: Folded, seen: Sequence[Cue]) -> Iterator[tuple[int, int]]:
+        text, phrases = folded.folded, set[int]()
         for cue, start, end in seen:
             if joined(text, start):
                 continue
@@ -54,6 +90,8 @@ class TermsMatcher:
                 else:
                     phrases.add(number)
         for number in sorted(phrases):
+            if any(part.needed and part.needed.isdisjoint(folded.words) for part in self._phrases[number]):
+                continue
             yield from (found.span() for found in self._patterns[number].finditer(text))
 
     @cached_property

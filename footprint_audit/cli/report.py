@@ -1,0 +1,76 @@
+"""`footprint-audit report`: a saved report, rendered again. Nothing is asked and nothing is judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from footprint_audit.cli import options
+
+if TYPE_CHECKING:  # --help must not pay for the model
+    from footprint_audit.model import Report
+
+__all__ = ["report"]
+
+MAX_BYTES = 256 * 1024 * 1024  # 64 million characters, which `wire` accepts, in UTF-8
+
+
+def report(
+    saved: Annotated[Path, typer.Argument(metavar="REPORT.json", help="What --format json wrote", show_default=False)],
+    format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="Exit 1 at a finding this bad, and call it a failure [default: high, and always exit 0]",
+            show_default=False,
+        ),
+    ] = None,
+    reveal: options.Reveal = False,
+    force: options.Force = False,
+) -> None:
+    """Render a saved report in other formats.
+
+    Evidence stays as masked as it was saved.
+    """
+    import os
+
+    from footprint_audit.cli.output import refuse_to_overwrite, write
+    from footprint_audit.cli.settings import fail_on_severity, outputs
+    from footprint_audit.errors import UsageError
+
+    if reveal and os.environ.get("CI"):
+        raise UsageError("--reveal is refused in CI", "logs and artefacts are read by others")
+    chosen, gate = outputs(format or ()), fail_on_severity(fail_on)
+    if any(output.path and output.path.resolve() == saved.resolve() for output in chosen):
+        raise UsageError(f"{saved}: this is the report that is read", "write to another path")
+    refuse_to_overwrite(chosen, force=force)
+    loaded = _load(saved)
+    for output in chosen:
+        write(loaded, output, reveal=reveal, fail_on=gate)
+    if fail_on is not None:
+        from footprint_audit.cli.run import exit_code  # it knows the whole pipeline: only a gate needs it
+
+        raise typer.Exit(exit_code(loaded, gate))
+
+
+def _load(path: Path) -> Report:
+    """The report in the file. Raises UsageError where it cannot be read, WireError, with its name, where it is none."""
+    from footprint_audit import wire
+    from footprint_audit.errors import UsageError, WireError
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageError(f"{path}: too large for a report", "give a file that footprint-audit wrote")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})", "give a file that --format json wrote") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: not a text in UTF-8", "give a file that --format json wrote") from None
+    try:
+        return wire.load(text)
+    except WireError as error:
+        raise WireError(f"{path}: {error.message}", error.advice) from None

@@ -1,0 +1,24 @@
+"""What a check says of a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+__all__ = ["Validator", "Verdict", "digits_of"]
+
+
+class Verdict(Enum):
+    """What a validator says of a candidate."""
+
+    OK = "ok"
+    WEAK = "weak"
+    NO = "no"
+
+
+Validator = Callable[[str, int, int], Verdict]
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text, ASCII ones: texts come normalised."""
+    return "".join(char for char in text if char in "0123456789")

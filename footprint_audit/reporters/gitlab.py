@@ -1,0 +1,78 @@
+"""GitLab Code Quality: a JSON array that `artifacts.reports.codequality` takes. What could not be read is in it too."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from footprint_audit.model import Finding, Report, Severity, Unread
+from footprint_audit.reporters import Reporter, Style
+from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.plain_words import REASON_WORDS
+from footprint_audit.reporters.shown_report import (
+    ANCHOR,
+    TOOL,
+    as_shown,
+    evidence_words,
+    not_read,
+    numbered,
+    sentence,
+    words,
+    worst_first,
+)
+
+__all__ = ["reporter"]
+
+_SEVERITIES = {
+    Severity.CRITICAL: "blocker",
+    Severity.HIGH: "critical",
+    Severity.MEDIUM: "major",
+    Severity.LOW: "minor",
+    Severity.INFO: "info",
+}
+
+
+def _render(report: Report, style: Style) -> str:
+    report = as_shown(report, style)
+    directory = Directory(report)
+    issues = [_finding(finding, number, directory, style) for finding, number in numbered(worst_first(report.findings))]
+    issues += [_unread(outcome, directory) for outcome in not_read(report)]
+    return json.dumps(issues, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding, number: int, directory: Directory, style: Style) -> dict[str, object]:
+    place = directory.place(finding.account, finding.evidence.field)
+    said = (
+        f"{sentence(words(finding.title))} {words(place)}: {evidence_words(finding, style)} | {words(finding.remedy)}"
+    )
+    # GitLab keeps only the first of two issues with one fingerprint; words that stand twice are two issues.
+    name = words(finding.fingerprint) + (f"-{number}" if number > 1 else "")
+    return _issue(said, words(finding.rule, 100), name, _SEVERITIES[finding.severity])
+
+
+def _unread(outcome: Unread, directory: Directory) -> dict[str, object]:
+    said = (
+        f"Not read: {words(directory.name(outcome.account))}. {REASON_WORDS[outcome.reason]}: {words(outcome.advice)}"
+    )
+    account = hashlib.sha256(f"unread\x1f{outcome.account.id}".encode("utf-8", "replace")).hexdigest()[:16]
+    return _issue(said.strip(), f"unread-{outcome.reason}", account, "info")
+
+
+def _issue(description: str, check: str, fingerprint: str, severity: str) -> dict[str, object]:
+    return {
+        "engine_name": TOOL,
+        "type": "issue",
+        "check_name": check,
+        "description": description,
+        "fingerprint": fingerprint,
+        "severity": severity,
+        "location": {"path": ANCHOR, "lines": {"begin": 1}},
+    }
+
+
+def _is_ours(text: str) -> bool:
+    """An empty list, or one whose first issue names us."""
+    return text.strip() == "[]" or text.startswith(f'[\n  {{\n    "engine_name": "{TOOL}"')
+
+
+reporter = Reporter("gitlab", _render, _is_ours)
