@@ -50,7 +50,7 @@ def sightings(ruleset: RuleSet, lines: BinaryIO) -> Iterator[str]:
         if not line.strip():
             continue
         name, text = _read(number, line)
-        for sighting in ruleset.scanner.scan(text):
+        for sighting in ruleset.scanner.scan(text, every=True):
             found = {
                 "id": name,
                 "rule": sighting.rule.id,

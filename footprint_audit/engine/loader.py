@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,13 +16,13 @@ from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.rulefile import Reader
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.engine.table import Table
+from footprint_audit.engine.tomlfile import content_of, values_of
 from footprint_audit.engine.words import word_lists
 from footprint_audit.errors import RuleError
 from footprint_audit.model import FactMatch, Rule, TermsMatch
 
 __all__ = ["RuleSet", "load_rules"]
 
-MOST_BYTES = 256 * 1024  # of one file
 MOST_FILES = 500
 MOST_RULES = 2000
 MOST_TERMS = 20_000  # in all rules together
@@ -93,7 +91,7 @@ def load_rules(path: Path | None = None) -> RuleSet:
 
 
 def _parsed(files: Sequence[_File]) -> _Parsed:
-    return [(file, _toml(file)) for file in files if file.path[0] != "packs"]
+    return [(file, values_of(file.content, file.name)) for file in files if file.path[0] != "packs"]
 
 
 def _kept(files: Sequence[_File], digest: str) -> _Parsed:
@@ -111,13 +109,13 @@ def _files(place: Traversable, name: str) -> Iterator[_File]:
     """Every TOML file at or below `place`, in the order of their names."""
     if not place.is_dir():
         if place.is_file():
-            yield _File((place.name,), name, _content(place, name))
+            yield _File((place.name,), name, content_of(place, name))
         return
     for count, (path, found) in enumerate(_below(place, ())):
         if count >= MOST_FILES:
             raise RuleError(f"{name}: more than {MOST_FILES} rule files", "split the folder")
         full = "/".join((name, *path))
-        yield _File(path, full, _content(found, full))
+        yield _File(path, full, content_of(found, full))
 
 
 def _below(folder: Traversable, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
@@ -127,35 +125,6 @@ def _below(folder: Traversable, path: tuple[str, ...]) -> Iterator[tuple[tuple[s
             yield from _below(child, here)
         elif child.is_file() and child.name.endswith(".toml"):
             yield here, child
-
-
-def _content(file: Traversable, name: str) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise RuleError(f"{name}: cannot be read: {error.strerror}", "check the path and its permissions") from None
-    if len(content) > MOST_BYTES:
-        raise RuleError(f"{name}: larger than {MOST_BYTES // 1024} KiB", "split the file: one family of rules a file")
-    return content
-
-
-# A key of very many parts (a.a.a…) takes `tomllib` quadratic time: minutes within our cap on bytes.
-_LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|[\w-]{1,64})[ \t]*\.[ \t]*){50}""")
-
-
-def _toml(file: _File) -> Mapping[str, object]:
-    try:
-        text = file.content.decode()
-        nested = any(line.count(".") >= 50 and _LONG_KEY.search(line) for line in text.split("\n"))
-        values = {} if nested else tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{file.name}: not a TOML file: {error}", "rule files are TOML in UTF-8") from None
-    except RecursionError:
-        nested, values = True, {}
-    if nested:
-        raise RuleError(f"{file.name}: not a TOML file we read: nested too deeply", "a rule needs no such depth")
-    return values
 
 
 def _shipped_slots() -> dict[str, tuple[str, ...]]:

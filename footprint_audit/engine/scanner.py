@@ -26,6 +26,7 @@ from footprint_audit.model import CombinedMatch, DetectorMatch, FactMatch, Match
 __all__ = ["MOST_SIGHTINGS", "Scanner", "Sighting"]
 
 MOST_SIGHTINGS = 5  # of one rule in one text: more would tell the reader nothing new
+MOST_PLACES = 500  # of one rule in one text, where every place is asked for
 MOST_CUES = 10_000  # words of one rule that are noted in one text, before any of them is looked at
 _PIECE = 1 << 14  # characters of one pass: so many words within words as a hostile pack can hold stay few at a time
 _STEP_DOWN = 0.25  # what a weak validation takes from a rule's confidence
@@ -82,8 +83,11 @@ class Scanner:
         self._uncued = tuple(number for _, number in uncued)
         self._fewest_digits = min(uncued, default=(0, 0))[0]
 
-    def scan(self, text: str, among: Collection[str] | None = None) -> list[Sighting]:
-        """What every rule (or those with an id `among`) finds: at most five sightings each, by rule and place."""
+    def scan(self, text: str, among: Collection[str] | None = None, *, every: bool = False) -> list[Sighting]:
+        """What every rule (or those with an id `among`) finds, by rule and place: at most five different ones each.
+
+        every: the same words again at another place are told as well, up to MOST_PLACES.
+        """
         folded = fold(text)
         digits = sum(map(folded.folded.count, "0123456789"))
         wanted = None if among is None else {*among, *self._required_by(among)}
@@ -91,7 +95,7 @@ class Scanner:
         for number, cues in self._called(folded, digits).items():
             run = self._runs[number]
             if digits >= run.digits and (wanted is None or run.rule.id in wanted):
-                seen[run.rule.id] = list(run.sightings(folded, cues))
+                seen[run.rule.id] = list(run.sightings(folded, cues, every=every))
         return [
             sighting
             for rule in sorted(seen)
@@ -187,8 +191,8 @@ class _Run:
         values = frozenset(map(fold_word, self.rule.allow.values))
         return values, tuple(compiled(pattern, whole=False) for pattern in self.rule.allow.patterns)
 
-    def sightings(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Sighting]:
-        """The distinct evidence of this rule, the first five."""
+    def sightings(self, text: Folded, cues: Sequence[Cue], *, every: bool = False) -> Iterator[Sighting]:
+        """The distinct evidence of this rule, the first five; or every place of it."""
         if self._gated:
             own = [cue for cue in cues if cue[0] != _GATE]
             if len(own) == len(cues):
@@ -196,14 +200,15 @@ class _Run:
             cues = own
         if self._cued and not cues:
             return
-        words: set[str] = set()
+        told: set[object] = set()
+        most = MOST_PLACES if every else MOST_SIGHTINGS
         for spot in _outermost(self._matcher.spots(text, cues)):
-            excerpt = text.folded[spot.start : spot.end]
-            if excerpt not in words and self._counts(text, spot):
-                words.add(excerpt)
+            evidence: object = spot if every else text.folded[spot.start : spot.end]
+            if evidence not in told and self._counts(text, spot):
+                told.add(evidence)
                 start, end = text.span(spot.start, spot.end)
                 yield Sighting(self.rule, start, end, spot.verdict)
-            if len(words) == MOST_SIGHTINGS:
+            if len(told) == most:
                 return
 
     def _counts(self, text: Folded, spot: Spot) -> bool:

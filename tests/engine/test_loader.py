@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from footprint_audit.engine.loader import MOST_BYTES, MOST_FILES, MOST_RULES, load_rules
+from footprint_audit.engine.loader import MOST_FILES, MOST_RULES, load_rules
+from footprint_audit.engine.tomlfile import MOST_BYTES
 from footprint_audit.errors import RuleError
 from footprint_audit.model import Condition, FactMatch, Gate, PatternMatch, Severity, TermsMatch
 from tests.engine.making import TOML

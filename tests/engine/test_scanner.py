@@ -161,3 +161,10 @@ def test_a_million_letters_are_read_to_their_end() -> None:
 
 def test_no_rules_find_nothing() -> None:
     assert Scanner((), SLOTS).scan("anything") == []
+
+
+def test_the_same_words_again_are_told_only_where_every_place_is_asked_for() -> None:
+    scanner = Scanner([terms("leaked")], {})
+    text = "leaked, and leaked again"
+    assert [(s.start, s.end) for s in scanner.scan(text)] == [(0, 6)]
+    assert [(s.start, s.end) for s in scanner.scan(text, every=True)] == [(0, 6), (12, 18)]
