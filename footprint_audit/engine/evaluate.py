@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from footprint_audit.display import mask
@@ -96,21 +96,26 @@ class _Judge:
         return Draft(rule.id, rule.dimension, severity, sighting.confidence, sighting.start, sighting.end)
 
     def facts(self, facts: Sequence[Fact], profiles: Mapping[str, Profile]) -> Iterator[Finding]:
-        """The findings on what identity concluded; the same words about the same account are said once."""
+        """The findings on what identity concluded; of several that rest on the same clue, the gravest speaks."""
+        by_clue: dict[tuple[str, str, str], list[Finding]] = {}
+        for finding in self._on_facts(facts, profiles):
+            clue = (finding.account.id, finding.dimension, finding.evidence.excerpt)
+            by_clue.setdefault(clue, []).append(finding)
+        for found in by_clue.values():
+            gravest = max(found, key=lambda finding: (finding.severity, finding.confidence))
+            others = {finding.rule for finding in found} - {gravest.rule}
+            yield replace(gravest, also=tuple(sorted(others)))
+
+    def _on_facts(self, facts: Sequence[Fact], profiles: Mapping[str, Profile]) -> Iterator[Finding]:
         accounts = {name: profile.account for name, profile in profiles.items()}
         rules = [stance.rule for stance in self._stances.values() if isinstance(stance.rule.match, FactMatch)]
-        told: set[str] = set()
         for fact in facts:
             profile = _whose(fact, profiles)
-            if profile is None:
-                continue
-            given = attributes(fact, accounts, self._subject)
-            for rule in rules:
-                if isinstance(rule.match, FactMatch) and holds(rule.match, given):
-                    finding = self._on_fact(rule, fact, profile)
-                    if finding.fingerprint not in told:
-                        told.add(finding.fingerprint)
-                        yield finding
+            if profile is not None:
+                given = attributes(fact, accounts, self._subject)
+                for rule in rules:
+                    if isinstance(rule.match, FactMatch) and holds(rule.match, given):
+                        yield self._on_fact(rule, fact, profile)
 
     def _on_fact(self, rule: Rule, fact: Fact, profile: Profile) -> Finding:
         clue = _heaviest(fact, profile.account.id)

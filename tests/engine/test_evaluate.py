@@ -214,3 +214,13 @@ def test_what_a_look_alike_says_is_as_sure_as_that_it_is_the_subjects() -> None:
     (sure,) = judged(phone, of=of)
     (unsure,) = judged(phone, of=of, facts=(doubt,))
     assert unsure.confidence == pytest.approx(sure.confidence * 0.4, abs=0.01)
+
+
+def test_of_two_rules_on_the_same_clue_the_gravest_speaks_and_names_the_other() -> None:
+    of = profile(bio="x")
+    clue = Clue("same_handle", "they share a handle", 0.9, of.account.id, "handle")
+    fact = Fact(FactKind.LINKED, (of.account.id,), "linkable", (clue,), 0.9)
+    grave = replace(rule(FactMatch(FactKind.LINKED)), id="PRO-902", slug="a.grave", severity=Severity.HIGH)
+    mild = replace(rule(FactMatch(FactKind.LINKED)), id="PRO-901", slug="a.mild", severity=Severity.LOW)
+    (finding,) = judged(mild, grave, of=of, facts=(fact,))
+    assert (finding.rule, finding.also) == ("PRO-902", ("PRO-901",))
