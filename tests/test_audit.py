@@ -30,7 +30,7 @@ MARA = Handle("mara")
 
 
 def site(name: str, **more: object) -> Site:
-    return Site(name, name.title(), f"https://{name}.example.org/{{handle}}", "social", **more)  # type: ignore[arg-type]
+    return Site(name, name.title(), f"https://{name}.example.org/{{handle}}", "social", **more)  # type: ignore[arg-type]  # a test names fields freely
 
 
 async def fetch(url: str, **_: object) -> Reply:
@@ -100,7 +100,7 @@ def reported(*profiles: Profile, suppressions: tuple[audit.Suppression, ...] = (
 
 
 def profile(**fields: object) -> Profile:
-    return Profile(site("social").account(MARA), NOW, **fields)  # type: ignore[arg-type]
+    return Profile(site("social").account(MARA), NOW, **fields)  # type: ignore[arg-type]  # so does this one
 
 
 PHONE = "Call me on +1 202-555-0143."
