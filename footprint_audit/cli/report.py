@@ -36,14 +36,11 @@ def report(
 
     Evidence stays as masked as it was saved.
     """
-    import os
-
     from footprint_audit.cli.output import refuse_to_overwrite, write
-    from footprint_audit.cli.settings import fail_on_severity, outputs
+    from footprint_audit.cli.settings import fail_on_severity, outputs, refuse_reveal_in_ci
     from footprint_audit.errors import UsageError
 
-    if reveal and os.environ.get("CI"):
-        raise UsageError("--reveal is refused in CI", "logs and artefacts are read by others")
+    refuse_reveal_in_ci(reveal=reveal)
     chosen, gate = outputs(format or ()), fail_on_severity(fail_on)
     if any(output.path and output.path.resolve() == saved.resolve() for output in chosen):
         raise UsageError(f"{saved}: this is the report that is read", "write to another path")

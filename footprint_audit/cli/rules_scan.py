@@ -44,12 +44,14 @@ def sightings(ruleset: RuleSet, lines: BinaryIO) -> Iterator[str]:
     """A line for each sighting, in the order of the texts. Raises UsageError naming the line that is none of ours."""
     from footprint_audit.engine.context import Slots
     from footprint_audit.engine.direction import directed_at
+    from footprint_audit.engine.fold import fold
 
     slots = Slots(ruleset.slots)
     for number, line in enumerate(iter(lambda: lines.readline(MAX_LINE), b""), 1):
         if not line.strip():
             continue
         name, text = _read(number, line)
+        folded = fold(text)
         for sighting in ruleset.scanner.scan(text, every=True):
             found = {
                 "id": name,
@@ -59,7 +61,7 @@ def sightings(ruleset: RuleSet, lines: BinaryIO) -> Iterator[str]:
                 "confidence": sighting.confidence,
                 "start": sighting.start,
                 "end": sighting.end,
-                "directed_at": directed_at(sighting, text, slots) or None,
+                "directed_at": directed_at(sighting, folded, slots) or None,
             }
             yield json.dumps(found) + "\n"
 

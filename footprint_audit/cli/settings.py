@@ -20,7 +20,7 @@ from footprint_audit.errors import UsageError
 from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
 
-__all__ = ["Flags", "Output", "Settings", "fail_on_severity", "outputs", "settings"]
+__all__ = ["Flags", "Output", "Settings", "fail_on_severity", "outputs", "refuse_reveal_in_ci", "settings"]
 
 T = TypeVar("T")
 
@@ -78,10 +78,7 @@ def settings(flags: Flags) -> Settings:
     """The settings of a run. Raises UsageError or ConfigError, one line with advice."""
     path = flags.config or find_config(Path.cwd())
     config = load_config(path) if path else Config()
-    if flags.reveal and os.environ.get("CI"):
-        raise UsageError(
-            "--reveal is refused in CI", "logs and artefacts are read by others; run it on your own screen"
-        )
+    refuse_reveal_in_ci(reveal=flags.reveal)
     collectors = _collectors(flags, config)
     return Settings(
         subject=_subject(flags, config),
@@ -97,6 +94,13 @@ def settings(flags: Flags) -> Settings:
         reveal=flags.reveal,
         quiet=flags.quiet,
     )
+
+
+def refuse_reveal_in_ci(*, reveal: bool) -> None:
+    """Raise UsageError where evidence would be unmasked in CI."""
+    if reveal and os.environ.get("CI"):
+        advice = "logs and artefacts are read by others; run it on your own screen"
+        raise UsageError("--reveal is refused in CI", advice)
 
 
 def fail_on_severity(flag: str | None, configured: Severity | None = None) -> Severity | None:

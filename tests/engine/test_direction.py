@@ -6,6 +6,7 @@ import pytest
 
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.direction import directed_at
+from footprint_audit.engine.fold import fold
 from footprint_audit.engine.scanner import Scanner
 from tests.engine.making import SLOTS, terms
 
@@ -14,7 +15,7 @@ WORDS = SLOTS | {"third_person": ("she", "him", "that man")}
 
 def direction(text: str, slug: str) -> str:
     (sighting,) = Scanner((terms("flurble", slug=slug),), WORDS).scan(text)
-    return directed_at(sighting, text, Slots(WORDS))
+    return directed_at(sighting, fold(text), Slots(WORDS))
 
 
 @pytest.mark.parametrize(
