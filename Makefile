@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 # those that need nothing but the project; the others say in their docstring what they take
-BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py)
+BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py catalogue.py)
 BIN := $(VENV)/bin
 
 .PHONY: demo test check lint types wheel snapshots bench real-servers clean
@@ -18,6 +18,7 @@ check: lint types wheel
 lint: $(VENV)/.developing
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m footprint_audit.collectors.catalogue.lint
 
 types: $(VENV)/.developing
 	@$(BIN)/mypy
@@ -29,6 +30,7 @@ wheel: $(VENV)/.developing
 
 snapshots: $(VENV)/.developing
 	@$(BIN)/python -m tests.reporters.snapshots
+	@$(BIN)/python -m footprint_audit.collectors.catalogue.compile
 	@rm -rf docs/rules && $(BIN)/footprint-audit rules docs docs/rules
 	@$(BIN)/footprint-audit rules schema > rules/rule-file-v1.schema.json
 	@$(BIN)/footprint-audit rules packs --markdown > docs/professions.md

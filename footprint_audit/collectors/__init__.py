@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 
 from footprint_audit.collectors import sites, software
+from footprint_audit.collectors.catalogue.entry import Entry
 from footprint_audit.collectors.visit import Collector, Program
 
-__all__ = ["deep_sites", "programs"]
+__all__ = ["catalogue_entries", "deep_sites", "programs"]
 
 
 def deep_sites() -> tuple[Collector, ...]:
@@ -21,3 +22,13 @@ def programs() -> dict[str, Program]:
     """Every program we can read at any base address, by its id: whatever file in `software` defines `program`."""
     modules = sorted(module.name for module in pkgutil.iter_modules(software.__path__))
     return {name: importlib.import_module(f"{software.__name__}.{name}").program for name in modules}
+
+
+def catalogue_entries() -> tuple[Entry, ...]:
+    """Every shallow site we ship, by category and id: whatever a file in `catalogue/data` holds.
+
+    A caller leaves out those whose `site.sensitive` is set unless the person asked for them.
+    """
+    from footprint_audit.collectors.catalogue.load import entries
+
+    return entries()

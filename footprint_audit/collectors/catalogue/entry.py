@@ -37,7 +37,8 @@ class Request:
 class Sign:
     """What an answer shows: one of these statuses (none given: any), one of these texts (none given: any body).
 
-    `location` is where a redirect leads, as a piece of the address.
+    `location` is where a redirect leads, as a piece of the address. `{handle}` in a text or a location stands for the
+    handle as it was asked for; a site that folds case may write it in another.
     """
 
     statuses: tuple[int, ...] = ()
