@@ -45,7 +45,7 @@ def _row(written: Written) -> Row:
         site.sensitive, site.folds_case, site.source,
         [request.url, request.method, request.accept, request.content, request.content_type],
         _signs(entry.found), _signs(entry.absent), entry.evidence.value, list(entry.known), list(entry.refusals),
-        list(entry.protection), entry.checked, {fact: list(ids) for fact, ids in written.origins.items()},
+        list(entry.protection), entry.checked, " ".join(f"{fact}={'+'.join(ids)}" for fact, ids in written.origins.items()),
     )  # fmt: skip
 
 

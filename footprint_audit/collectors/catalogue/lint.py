@@ -33,7 +33,7 @@ SHORTEST_TEXT = 6  # bytes of UTF-8, since a sign of Chinese says more than a le
 MOST_REPEATS = 3  # repeats in a handle pattern, each with an end: over 64 characters that is work without a tail
 LATEST_MARGIN = 1  # days: a date written east of here may already be tomorrow
 
-# The only patterns allowed: characters and classes, each with at most a repeat that ends, and groups that hold no group.
+# The only patterns allowed: characters and classes, each repeated with an end at most, and groups that hold no group.
 _ATOM = r"(?:\[\^?(?:\\[wd.-]|[^\[\]\\])+\]|\\[wd.-]|[A-Za-z0-9_@-])(?:\{\d{1,2}(?:,\d{1,3})?\}|\?)?"
 _PLAIN = re.compile(rf"(?:\(\?i\))?(?:{_ATOM}|\(\?:(?:{_ATOM})+\)\??)+")
 _NOT_IN_A_HOST = "./:@\\?#%_é "
@@ -42,7 +42,7 @@ _NOT_IN_A_HOST = "./:@\\?#%_é "
 def problems(
     catalogue: Iterable[Written], origins: Mapping[str, Origin], taken: Iterable[Site] = (), *, today: date
 ) -> Iterator[str]:
-    """What is wrong, one line each, beginning with file and entry. `taken` are the sites that have their own collector."""
+    """What is wrong, a line each that begins with file and entry. `taken` are sites with a collector of their own."""
     written = tuple(catalogue)
     for one in written:
         for check in _CHECKS:

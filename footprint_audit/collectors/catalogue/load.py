@@ -5,8 +5,10 @@ One row a site, by position, so that a reviewer sees one changed line and a run 
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +16,7 @@ from importlib.resources import files
 from footprint_audit.collectors.catalogue.entry import Entry, EvidenceKind, Request, Sign
 from footprint_audit.model import Context, Site
 
-__all__ = ["Provenance", "Row", "SignRow", "decode", "entries", "provenance"]
+__all__ = ["Provenance", "Row", "SignRow", "entries", "parse", "provenance"]
 
 SignRow = tuple[list[int], list[str], str]  # statuses, texts, location
 Row = tuple[
@@ -22,7 +24,7 @@ Row = tuple[
     list[str], str, bool, bool, str,  # hosts, context, whether sensitive, whether it folds case, documentation
     list[str], list[SignRow], list[SignRow],  # request, found, absent
     str, list[str], list[str], list[str],  # kind of evidence, known, refusals, protection
-    str, dict[str, list[str]],  # date, and the origins of each fact
+    str, str,  # date, and the origins of each fact: `request=docs found=sherlock+maigret …`
 ]  # fmt: skip
 
 _CONTEXTS = {context.value: context for context in Context}
@@ -43,8 +45,26 @@ class Provenance:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Every shallow site we ship, in order of category and id."""
-    rows: list[Row] = json.loads(_text())["sites"]
-    return decode(rows)
+    return parse(_text())
+
+
+def parse(text: str) -> tuple[Entry, ...]:
+    """The entries of a compiled file. It is ours, so its shape is held by a test, not asked again on each start."""
+    with _no_collecting():
+        rows: list[Row] = json.loads(text)["sites"]
+        return tuple(map(_entry, rows))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """All that is made here stays, so looking for garbage in it, generation by generation, would double the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def provenance(site_id: str) -> tuple[Provenance, ...]:
@@ -56,8 +76,8 @@ def provenance(site_id: str) -> tuple[Provenance, ...]:
         _provenance(fact, origins[origin], docs=row[9], day=row[17])
         for row in rows
         if row[0] == site_id
-        for fact, ids in row[18].items()
-        for origin in ids
+        for fact, _, ids in (named.partition("=") for named in row[18].split())
+        for origin in ids.split("+")
     )
 
 
@@ -68,11 +88,6 @@ def _provenance(fact: str, origin: dict[str, str], *, docs: str, day: str) -> Pr
 
 def _text() -> str:
     return files("footprint_audit.collectors.catalogue").joinpath("compiled.json").read_text(encoding="utf-8")
-
-
-def decode(rows: Sequence[Row]) -> tuple[Entry, ...]:
-    """The entries of the rows. The rows are ours, so their shape is held by a test, not asked again on each start."""
-    return tuple(map(_entry, rows))
 
 
 def _entry(row: Row) -> Entry:

@@ -25,7 +25,7 @@ SENSITIVE = frozenset({"adult", "dating", "gambling", "health", "politics"})  # 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where facts come from. `sure` is documented, manifest or assumed; `date` is ISO, or empty: each entry has its own."""
+    """Where facts come from. `sure` is documented, manifest or assumed; `date` is ISO, or empty: the entry's own."""
 
     id: str
     title: str
