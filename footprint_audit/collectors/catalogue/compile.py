@@ -40,12 +40,13 @@ def _line(value: object) -> str:
 
 def _row(written: Written) -> Row:
     entry, site, request = written.entry, written.entry.site, written.entry.request
+    origins = " ".join(f"{fact}={'+'.join(ids)}" for fact, ids in written.origins.items())
     return (
         site.id, site.name, site.profile_url, site.category, site.handle_pattern, list(site.hosts), site.context.value,
         site.sensitive, site.folds_case, site.source,
         [request.url, request.method, request.accept, request.content, request.content_type],
         _signs(entry.found), _signs(entry.absent), entry.evidence.value, list(entry.known), list(entry.refusals),
-        list(entry.protection), entry.checked, " ".join(f"{fact}={'+'.join(ids)}" for fact, ids in written.origins.items()),
+        list(entry.protection), entry.checked, origins,
     )  # fmt: skip
 
 

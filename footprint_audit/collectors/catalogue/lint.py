@@ -36,7 +36,7 @@ LATEST_MARGIN = 1  # days: a date written east of here may already be tomorrow
 # The only patterns allowed: characters and classes, each repeated with an end at most, and groups that hold no group.
 _ATOM = r"(?:\[\^?(?:\\[wd.-]|[^\[\]\\])+\]|\\[wd.-]|[A-Za-z0-9_@-])(?:\{\d{1,2}(?:,\d{1,3})?\}|\?)?"
 _PLAIN = re.compile(rf"(?:\(\?i\))?(?:{_ATOM}|\(\?:(?:{_ATOM})+\)\??)+")
-_NOT_IN_A_HOST = "./:@\\?#%_é "
+_NOT_IN_A_HOST = "./:@\\?#%é "  # an underscore is no host name by the book, but sites do use it there
 
 
 def problems(

@@ -182,6 +182,8 @@ def _written(key: str, category: str, table: _Table) -> Written:
         folds_case=table.truth("folds_case", default=True),
         source=docs,
     )
+    evidence = _evidence(table)
+    pages = (profile, ask) if evidence is EvidenceKind.PROFILE else (profile,)
     entry = Entry(
         site=site,
         request=Request(
@@ -191,9 +193,9 @@ def _written(key: str, category: str, table: _Table) -> Written:
             content=table.text("content", ""),
             content_type=table.text("content_type", ""),
         ),
-        found=_signs(table, "found", profile),
-        absent=_signs(table, "absent", profile),
-        evidence=_evidence(table),
+        found=_signs(table, "found", pages),
+        absent=_signs(table, "absent", pages),
+        evidence=evidence,
         known=table.texts("known"),
         refusals=table.texts("refusals"),
         protection=table.texts("protection"),
@@ -221,28 +223,33 @@ def _evidence(table: _Table) -> EvidenceKind:
     return EvidenceKind(text)
 
 
-def _signs(table: _Table, key: str, profile: str) -> tuple[Sign, ...]:
+def _signs(table: _Table, key: str, addresses: tuple[str, ...]) -> tuple[Sign, ...]:
     signs = []
     for sign in table.tables(key):
-        texts = [spelling for text in sign.texts("text") for spelling in _spellings(text, profile)]
+        texts = [spelling for text in sign.texts("text") for spelling in _spellings(text, addresses)]
         signs.append(Sign(sign.statuses("status"), tuple(dict.fromkeys(texts)), sign.text("location", "")))
         sign.done()
     return tuple(signs)
 
 
-def _spellings(text: str, profile: str) -> Iterator[str]:
+def _spellings(text: str, addresses: tuple[str, ...]) -> Iterator[str]:
     """The ways a page may write one marker.
 
-    `{address}` is the profile's own address, as a canonical link, a link or a piece of JSON names it. JSON is written
-    with and without a blank after the colon, so one stands for both.
+    `{address}` is the page's own address, as a canonical link, a link or a piece of JSON names it. JSON is written with
+    and without a blank after the colon, so one stands for both.
     """
     if text == "{address}":
-        address = profile.partition("://")[2].removeprefix("www.").rstrip("/")
-        path = f"/{address.partition('/')[2]}"
-        yield from (address, address.replace("/", r"\/"))
-        if "{handle}" in path:
-            yield from (f'"{path}"', f'"{path}/"')
+        for url in addresses:
+            yield from _own_address(url)
         return
     yield text
     if '":' in text and '": ' not in text:
         yield text.replace('":', '": ').rstrip()
+
+
+def _own_address(url: str) -> Iterator[str]:
+    address = url.partition("://")[2].removeprefix("www.").rstrip("/")
+    path = f"/{address.partition('/')[2]}"
+    yield from (address, address.replace("/", r"\/"))
+    if "{handle}" in path:
+        yield from (f'"{path}"', f'"{path}/"')

@@ -118,6 +118,19 @@ def test_what_comes_from_a_list_under_a_licence_is_credited_in_the_notice() -> N
     assert not any("whatsmyname" in origin.url.lower() for origin in read_origins(ORIGINS).values())
 
 
+def test_the_page_on_adding_a_site_is_true_of_the_catalogue(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "add-a-site.md").read_text(encoding="utf-8")
+    block = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert block
+    assert wrong(write(tmp_path, block[1])) == []
+    catalogue = read_catalogue(DATA)
+    documented = sum(any("docs" in one.origins.get(fact, ()) for fact in ("found", "absent")) for one in catalogue)
+    walls = sum(not one.entry.found for one in catalogue)
+    counts = re.search(r"Of its (\d+) sites, (\d+) have .*?; (\d+) of them are walls", page, re.DOTALL)
+    assert counts
+    assert [int(count) for count in counts.groups()] == [len(catalogue), documented, walls]
+
+
 # --- one entry --------------------------------------------------------------------------------------------------------
 
 
@@ -190,7 +203,10 @@ WRONG: list[tuple[str, str]] = [
     (edited("[a-z0-9_]{2,30}", "(?:[a-z]{1,9}){1,9}"), "no plain pattern"),
     (edited("[a-z0-9_]{2,30}", "[a-z]{1,9}[a-z]{1,9}[a-z]{1,9}[a-z]{1,9}"), "no plain pattern"),
     (edited("[a-z0-9_]{2,30}", "(a"), "no plain pattern"),
-    (edited("ink.example.org/@{handle}", "{handle}.ink.example.org/"), "part of a host"),
+    (
+        edited("ink.example.org/@{handle}", "{handle}.ink.example.org/").replace("[a-z0-9_]", r"[\w-]"),
+        "part of a host",
+    ),
     (
         edited("ink.example.org/@{handle}", "{handle}.ink.example.org/").replace("[a-z0-9_]", "[a-z0-9./]"),
         "part of a host",
