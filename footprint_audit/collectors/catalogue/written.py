@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from footprint_audit.collectors.catalogue.entry import Entry, EvidenceKind, Request, Sign
+from footprint_audit.collectors.visit import JSON
 from footprint_audit.errors import ConfigError
 from footprint_audit.model import Context, Site
 
@@ -189,7 +190,7 @@ def _written(key: str, category: str, table: _Table) -> Written:
         request=Request(
             url=ask,
             method=table.text("method", "GET"),
-            accept=table.text("accept", ""),
+            accept=table.text("accept", JSON if evidence is EvidenceKind.API else ""),
             content=table.text("content", ""),
             content_type=table.text("content_type", ""),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import tomllib
 from datetime import date
 from importlib.resources import files
@@ -73,6 +74,15 @@ def test_what_runs_is_what_is_written() -> None:
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)
 def test_each_file_is_valid_by_the_published_schema(path: Path) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def test_no_handle_makes_a_pattern_slow() -> None:
+    evil = ["a" * 64, "a-" * 32, "_" * 63 + "!", "a" * 63 + "\u00e9", "." * 64]
+    start = time.process_time()
+    for entry in catalogue_entries():
+        for handle in evil:
+            re.fullmatch(entry.site.handle_pattern, handle)
+    assert time.process_time() - start < 2
 
 
 def test_it_is_broad_and_covers_every_kind_of_a_professional_reputation() -> None:
@@ -145,6 +155,7 @@ def test_an_entry_reads_as_it_is_written(tmp_path: Path) -> None:
     assert entry.site.hosts == ("api.ink.example.org", "ink.example.org")
     assert entry.request.url == "https://api.ink.example.org/people/{handle}"
     assert entry.evidence is EvidenceKind.API
+    assert entry.request.accept == "application/json"
     assert entry.found == (Sign((200,), ('"pen_name":"{handle}"', '"pen_name": "{handle}"')),)
     assert entry.absent == (Sign((404,), ("no such writer",)),)
     assert (entry.known, entry.checked) == (("inkwell",), "2026-11-01")
