@@ -24,7 +24,7 @@ from footprint_audit.reporters.shown_report import (
 )
 from footprint_audit.reporters.verdict_words import verdict
 
-__all__ = ["reporter"]
+__all__ = ["LEVELS", "MOST", "OPENING", "command", "fitting", "reporter"]
 
 MOST = 10  # annotations of a level that GitHub shows for a step; the rest it drops in silence
 LEVELS = ("error", "warning", "notice")
@@ -40,10 +40,10 @@ def _render(report: Report, style: Style) -> str:
     directory = Directory(report)
     for finding in worst_first(report.findings):
         said[_level(finding, style.fail_on)].append(_finding(finding, directory, style))
-    lines = [_command("notice", "", (TOOL, verdict(report)))]
+    lines = [command("notice", "", (TOOL, verdict(report)))]
     for level in LEVELS:
         room = MOST - 1 if level == "notice" else MOST  # one notice is the verdict
-        lines += [_command(level, f"file={ANCHOR},line=1,", item) for item in _fitting(said[level], room)]
+        lines += [command(level, f"file={ANCHOR},line=1,", item) for item in fitting(said[level], room)]
     return "".join(lines)
 
 
@@ -72,7 +72,7 @@ def _unread(report: Report) -> Iterator[_Annotation]:
     yield f"{count(len(unread), 'account')} could not be read", "\n".join(lines)
 
 
-def _fitting(items: list[_Annotation], room: int) -> list[_Annotation]:
+def fitting(items: list[_Annotation], room: int) -> list[_Annotation]:
     """All of them, or as many as leave room to say how many are missing."""
     if len(items) <= room:
         return items
@@ -80,7 +80,7 @@ def _fitting(items: list[_Annotation], room: int) -> list[_Annotation]:
     return [*items[: room - 1], (f"{left} more like these", f"GitHub shows {MOST} of a kind; another format has all.")]
 
 
-def _command(level: str, place: str, item: _Annotation) -> str:
+def command(level: str, place: str, item: _Annotation) -> str:
     title, message = item
     return f"::{level} {place}title={_escaped_property(title)}::{_escaped(message)}\n"
 
@@ -93,4 +93,5 @@ def _escaped_property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-reporter = Reporter("github", _render, begins_with(f"::notice title={TOOL}::"))
+OPENING = f"::notice title={TOOL}::"
+reporter = Reporter("github", _render, begins_with(OPENING))

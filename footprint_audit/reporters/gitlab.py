@@ -21,9 +21,9 @@ from footprint_audit.reporters.shown_report import (
     worst_first,
 )
 
-__all__ = ["reporter"]
+__all__ = ["SEVERITIES", "is_ours", "issue", "reporter"]
 
-_SEVERITIES = {
+SEVERITIES = {
     Severity.CRITICAL: "blocker",
     Severity.HIGH: "critical",
     Severity.MEDIUM: "major",
@@ -47,7 +47,7 @@ def _finding(finding: Finding, number: int, directory: Directory, style: Style) 
     )
     # GitLab keeps only the first of two issues with one fingerprint; words that stand twice are two issues.
     name = words(finding.fingerprint) + (f"-{number}" if number > 1 else "")
-    return _issue(said, words(finding.rule, 100), name, _SEVERITIES[finding.severity])
+    return issue(said, words(finding.rule, 100), name, SEVERITIES[finding.severity])
 
 
 def _unread(outcome: Unread, directory: Directory) -> dict[str, object]:
@@ -55,10 +55,13 @@ def _unread(outcome: Unread, directory: Directory) -> dict[str, object]:
         f"Not read: {words(directory.name(outcome.account))}. {REASON_WORDS[outcome.reason]}: {words(outcome.advice)}"
     )
     account = hashlib.sha256(f"unread\x1f{outcome.account.id}".encode("utf-8", "replace")).hexdigest()[:16]
-    return _issue(said.strip(), f"unread-{outcome.reason}", account, "info")
+    return issue(said.strip(), f"unread-{outcome.reason}", account, "info")
 
 
-def _issue(description: str, check: str, fingerprint: str, severity: str) -> dict[str, object]:
+def issue(
+    description: str, check: str, fingerprint: str, severity: str, path: str = ANCHOR, line: int = 1
+) -> dict[str, object]:
+    """One issue as GitLab reads it, pinned to a line of a file of the repository."""
     return {
         "engine_name": TOOL,
         "type": "issue",
@@ -66,13 +69,13 @@ def _issue(description: str, check: str, fingerprint: str, severity: str) -> dic
         "description": description,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": {"path": ANCHOR, "lines": {"begin": 1}},
+        "location": {"path": path, "lines": {"begin": line}},
     }
 
 
-def _is_ours(text: str) -> bool:
+def is_ours(text: str) -> bool:
     """An empty list, or one whose first issue names us."""
     return text.strip() == "[]" or text.startswith(f'[\n  {{\n    "engine_name": "{TOOL}"')
 
 
-reporter = Reporter("gitlab", _render, _is_ours)
+reporter = Reporter("gitlab", _render, is_ours)

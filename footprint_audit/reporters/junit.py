@@ -17,10 +17,10 @@ from footprint_audit.reporters.console_lines import Directory
 from footprint_audit.reporters.plain_words import REASON_WORDS, field_words
 from footprint_audit.reporters.shown_report import TOOL, as_shown, evidence_words, sentence, words, worst_first
 
-__all__ = ["reporter"]
+__all__ = ["OPENING", "number_tests", "rendered", "reporter"]
 
 _COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
-_OPENING = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{TOOL}"'
+OPENING = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{TOOL}"'
 
 
 def _render(report: Report, style: Style) -> str:
@@ -36,7 +36,12 @@ def _render(report: Report, style: Style) -> str:
     for item in report.suppressed:
         test = _test(found, finding=item.finding)
         ET.SubElement(test, "skipped", {"message": f"suppressed: {words(item.reason)}"})
-    _number(root, [accounts, found])
+    number_tests(root, [accounts, found])
+    return rendered(root)
+
+
+def rendered(root: ET.Element) -> str:
+    """The document as text, indented, ending with a newline."""
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -86,7 +91,7 @@ def _case(suite: ET.Element, name: str, account: str) -> ET.Element:
     return ET.SubElement(suite, "testcase", {"classname": words(account, 400), "name": name, "time": "0"})
 
 
-def _number(root: ET.Element, suites: list[ET.Element]) -> None:
+def number_tests(root: ET.Element, suites: list[ET.Element]) -> None:
     """Tell apart tests of one name, as readers compare runs by it, and write the counts on both levels."""
     total: Counter[str] = Counter()
     for suite in suites:
@@ -104,4 +109,4 @@ def _number(root: ET.Element, suites: list[ET.Element]) -> None:
     root.set("time", "0")
 
 
-reporter = Reporter("junit", _render, begins_with(_OPENING))
+reporter = Reporter("junit", _render, begins_with(OPENING))

@@ -29,7 +29,7 @@ from footprint_audit.reporters.shown_report import (
     worst_first,
 )
 
-__all__ = ["reporter"]
+__all__ = ["MOST", "OPENING", "SCHEMA", "message", "reporter", "semantic_version"]
 
 MOST = 5000  # results of a run that GitHub keeps
 MAX_SITES = 20  # named in one notification
@@ -46,7 +46,7 @@ def _render(report: Report, style: Style) -> str:
     places = {str(rule["id"]): number for number, rule in enumerate(rules)}
     directory = Directory(report)
     run = {
-        "tool": {"driver": {"name": TOOL, "semanticVersion": _version(report.tool.version), "rules": rules}},
+        "tool": {"driver": {"name": TOOL, "semanticVersion": semantic_version(report.tool.version), "rules": rules}},
         "automationDetails": {"id": f"{TOOL}/"},
         "invocations": [_invocation(report, directory, len(found))],
         "results": [_result(finding, number, places, directory, style) for finding, number in numbered(found[:MOST])],
@@ -57,7 +57,7 @@ def _render(report: Report, style: Style) -> str:
     return json.dumps(sarif, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def _version(text: str) -> str:
+def semantic_version(text: str) -> str:
     return text if re.fullmatch(r"\d{1,4}\.\d{1,4}\.\d{1,4}[\w.+-]{0,40}", text, re.ASCII) else "0.0.0"
 
 
@@ -74,7 +74,7 @@ def _result(
         "ruleId": rule,
         "ruleIndex": places[rule],
         "level": LEVELS[finding.severity],
-        "message": {"text": _message(said)},
+        "message": {"text": message(said)},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": ANCHOR}, "region": {"startLine": 1}},
@@ -96,7 +96,7 @@ def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:
     return {"primaryLocationLineHash": f"{fingerprint}:{number}", "footprintAudit/v1": f"{fingerprint}:{number}"}
 
 
-def _message(text: str) -> str:
+def message(text: str) -> str:
     """Text for a SARIF message, in which brackets are links and braces places for arguments."""
     return _PLACEHOLDER.sub(r"{{\1}}", _BRACKET.sub(r"\\\1", text))
 
@@ -107,7 +107,7 @@ def _invocation(report: Report, directory: Directory, found: int) -> dict[str, o
         "executionSuccessful": not report.coverage.interrupted,
         "startTimeUtc": f"{started.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "toolExecutionNotifications": [
-            {"level": "warning", "descriptor": {"id": name}, "message": {"text": _message(text)}}
+            {"level": "warning", "descriptor": {"id": name}, "message": {"text": message(text)}}
             for name, text in _notices(report, directory, found)
         ],
     }
@@ -146,6 +146,5 @@ def _properties(report: Report) -> dict[str, object]:
 
 
 _OPENING = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": {"name": TOOL}}}]}
-reporter = Reporter(
-    "sarif", _render, begins_with(json.dumps(_OPENING, indent=2).partition(f'"{TOOL}"')[0] + f'"{TOOL}"')
-)
+OPENING = json.dumps(_OPENING, indent=2).partition(f'"{TOOL}"')[0] + f'"{TOOL}"'
+reporter = Reporter("sarif", _render, begins_with(OPENING))
