@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 
-from footprint_audit.model import Finding, Report, Severity, Unread
+from footprint_audit.model import Finding, Report, Unread
 from footprint_audit.reporters import Reporter, Style
 from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.gitlab_issue import SEVERITIES, is_ours, issue
 from footprint_audit.reporters.plain_words import REASON_WORDS
 from footprint_audit.reporters.shown_report import (
-    ANCHOR,
-    TOOL,
     as_shown,
     evidence_words,
     not_read,
@@ -21,15 +20,7 @@ from footprint_audit.reporters.shown_report import (
     worst_first,
 )
 
-__all__ = ["SEVERITIES", "is_ours", "issue", "reporter"]
-
-SEVERITIES = {
-    Severity.CRITICAL: "blocker",
-    Severity.HIGH: "critical",
-    Severity.MEDIUM: "major",
-    Severity.LOW: "minor",
-    Severity.INFO: "info",
-}
+__all__ = ["reporter"]
 
 
 def _render(report: Report, style: Style) -> str:
@@ -56,26 +47,6 @@ def _unread(outcome: Unread, directory: Directory) -> dict[str, object]:
     )
     account = hashlib.sha256(f"unread\x1f{outcome.account.id}".encode("utf-8", "replace")).hexdigest()[:16]
     return issue(said.strip(), f"unread-{outcome.reason}", account, "info")
-
-
-def issue(
-    description: str, check: str, fingerprint: str, severity: str, path: str = ANCHOR, line: int = 1
-) -> dict[str, object]:
-    """One issue as GitLab reads it, pinned to a line of a file of the repository."""
-    return {
-        "engine_name": TOOL,
-        "type": "issue",
-        "check_name": check,
-        "description": description,
-        "fingerprint": fingerprint,
-        "severity": severity,
-        "location": {"path": path, "lines": {"begin": line}},
-    }
-
-
-def is_ours(text: str) -> bool:
-    """An empty list, or one whose first issue names us."""
-    return text.strip() == "[]" or text.startswith(f'[\n  {{\n    "engine_name": "{TOOL}"')
 
 
 reporter = Reporter("gitlab", _render, is_ours)

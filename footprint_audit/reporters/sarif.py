@@ -8,7 +8,6 @@ the page stands in the message.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -16,6 +15,7 @@ from footprint_audit.model import Finding, Profile, Report
 from footprint_audit.reporters import Reporter, Style, begins_with
 from footprint_audit.reporters.console_lines import Directory, listed
 from footprint_audit.reporters.plain_words import REASON_WORDS, count
+from footprint_audit.reporters.sarif_document import MOST, OPENING, SCHEMA, message, semantic_version
 from footprint_audit.reporters.sarif_rules import LEVELS, rule_descriptors
 from footprint_audit.reporters.shown_report import (
     ANCHOR,
@@ -29,14 +29,9 @@ from footprint_audit.reporters.shown_report import (
     worst_first,
 )
 
-__all__ = ["MOST", "OPENING", "SCHEMA", "message", "reporter", "semantic_version"]
+__all__ = ["reporter"]
 
-MOST = 5000  # results of a run that GitHub keeps
 MAX_SITES = 20  # named in one notification
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
-_BRACKET = re.compile(r"([\\\[\]])")  # `[text](place)` is a link in a message
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
 def _render(report: Report, style: Style) -> str:
@@ -55,10 +50,6 @@ def _render(report: Report, style: Style) -> str:
     }
     sarif = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(sarif, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def semantic_version(text: str) -> str:
-    return text if re.fullmatch(r"\d{1,4}\.\d{1,4}\.\d{1,4}[\w.+-]{0,40}", text, re.ASCII) else "0.0.0"
 
 
 def _result(
@@ -94,11 +85,6 @@ def _result(
 def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:
     """GitHub joins alerts by the first; the second is the name by which the configuration suppresses a finding."""
     return {"primaryLocationLineHash": f"{fingerprint}:{number}", "footprintAudit/v1": f"{fingerprint}:{number}"}
-
-
-def message(text: str) -> str:
-    """Text for a SARIF message, in which brackets are links and braces places for arguments."""
-    return _PLACEHOLDER.sub(r"{{\1}}", _BRACKET.sub(r"\\\1", text))
 
 
 def _invocation(report: Report, directory: Directory, found: int) -> dict[str, object]:
@@ -145,6 +131,4 @@ def _properties(report: Report) -> dict[str, object]:
     }
 
 
-_OPENING = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": {"name": TOOL}}}]}
-OPENING = json.dumps(_OPENING, indent=2).partition(f'"{TOOL}"')[0] + f'"{TOOL}"'
 reporter = Reporter("sarif", _render, begins_with(OPENING))

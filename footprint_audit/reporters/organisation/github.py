@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from footprint_audit.reporters import begins_with
-from footprint_audit.reporters.github import LEVELS, MOST, OPENING, command, fitting
+from footprint_audit.reporters.github_commands import LEVELS, MOST, OPENING, command, fitting
 from footprint_audit.reporters.organisation import OrganisationReporter
 from footprint_audit.reporters.organisation.shared_words import (
     anchor,

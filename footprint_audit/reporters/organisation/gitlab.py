@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from footprint_audit.reporters.gitlab import SEVERITIES, is_ours, issue
+from footprint_audit.reporters.gitlab_issue import SEVERITIES, is_ours, issue
 from footprint_audit.reporters.organisation import OrganisationReporter
 from footprint_audit.reporters.organisation.shared_words import anchor, in_short, line_of, worst_first
 from footprint_audit.reporters.shown_report import words

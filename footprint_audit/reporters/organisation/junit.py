@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from footprint_audit.reporters import begins_with
-from footprint_audit.reporters.junit import OPENING, number_tests, rendered
+from footprint_audit.reporters.junit_document import OPENING, number_tests, rendered
 from footprint_audit.reporters.organisation import OrganisationReporter
 from footprint_audit.reporters.organisation.shared_words import failing, in_short
 from footprint_audit.reporters.plain_words import REASON_WORDS, count

@@ -12,7 +12,7 @@ from footprint_audit.model import Severity
 from footprint_audit.reporters import begins_with
 from footprint_audit.reporters.organisation import OrganisationReporter
 from footprint_audit.reporters.organisation.shared_words import anchor, line_of, unread_words, worst_first
-from footprint_audit.reporters.sarif import MOST, OPENING, SCHEMA, message, semantic_version
+from footprint_audit.reporters.sarif_document import MOST, OPENING, SCHEMA, message, semantic_version
 from footprint_audit.reporters.sarif_rules import LEVELS, SECURITY, precision
 from footprint_audit.reporters.shown_report import TOOL, words
 from footprint_audit.staff import OrganisationReport, StaffFinding, Standing
