@@ -13,7 +13,9 @@ from pathlib import Path
 
 from footprint_audit.errors import ConfigError
 
-__all__ = ["report_name", "prepare", "purge"]
+__all__ = ["ENDINGS", "prepare", "purge", "report_name"]
+
+ENDINGS = frozenset(("html", "json"))
 
 _NAME = re.compile(r"[a-z0-9._-]{1,24}-[0-9a-f]{12}\.(json|html)")
 _HEAD = 4096  # bytes looked at to tell a report from somebody else's file

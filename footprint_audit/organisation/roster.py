@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 import unicodedata
@@ -30,7 +31,7 @@ from footprint_audit.professions import PROFESSIONS
 
 T = TypeVar("T")
 
-__all__ = ["COLUMNS", "Member", "Roster", "Row", "read_roster", "read_rows"]
+__all__ = ["COLUMNS", "Member", "Roster", "Row", "digest_of", "read_roster", "read_rows"]
 
 COLUMNS = (
     "subject_id", "site", "handle", "url", "profession", "context", "strategy", "audience", "notified", "expires",
@@ -107,6 +108,12 @@ def read_roster(path: Path) -> Roster:
     if not members:
         raise ConfigError(f"{path}: no account in it", "add a row for each account that was declared")
     return Roster(path, tuple(members.values()), dropped)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of the roster's bytes, as the run log names it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
