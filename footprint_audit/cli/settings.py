@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
+from footprint_audit.cli.trust import read_config, refuse_repo_files
 from footprint_audit.collectors import deep_sites, programs
 from footprint_audit.collectors.catalogue.whatsmyname import read_manifest
 from footprint_audit.collectors.links import base_address
 from footprint_audit.collectors.visit import Collector
-from footprint_audit.config import Config, find_config, load_config
+from footprint_audit.config import Config
 from footprint_audit.errors import UsageError
 from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
@@ -47,6 +48,7 @@ class Flags:
     config: Path | None = None
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
+    trust: bool = False
     quiet: bool = False
 
 
@@ -74,12 +76,13 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
     quiet: bool = False
+    notes: tuple[str, ...] = ()  # what the person must know before it begins
 
 
 def settings(flags: Flags) -> Settings:
     """The settings of a run. Raises UsageError or ConfigError, one line with advice."""
-    path = flags.config or find_config(Path.cwd())
-    config = load_config(path) if path else Config()
+    config, _, note = read_config(flags.config, trust=flags.trust)
+    refuse_repo_files("--pack", flags.pack, trust=flags.trust)
     refuse_reveal_in_ci(reveal=flags.reveal)
     collectors = _collectors(flags, config)
     return Settings(
@@ -95,6 +98,7 @@ def settings(flags: Flags) -> Settings:
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,
+        notes=(note,) if note else (),
     )
 
 

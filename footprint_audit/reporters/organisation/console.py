@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from footprint_audit.reporters.organisation import OrganisationReporter
 from footprint_audit.reporters.organisation.shared_words import (
@@ -20,10 +21,16 @@ from footprint_audit.staff import Cell, OrganisationReport
 __all__ = ["reporter"]
 
 MOST = 50  # findings listed; the other formats have all
+WIDTH = 100  # columns
 
 
 def _render(report: OrganisationReport) -> str:
-    return "\n".join(_lines(report)) + "\n"
+    return "".join(f"{fill(line, WIDTH, subsequent_indent=_indent(line))}\n" for line in _lines(report))
+
+
+def _indent(line: str) -> str:
+    """Two columns more than the line itself has."""
+    return " " * (len(line) - len(line.lstrip()) + 2)
 
 
 def _lines(report: OrganisationReport) -> Iterator[str]:
@@ -36,7 +43,9 @@ def _lines(report: OrganisationReport) -> Iterator[str]:
     yield "Findings against the baseline: " + ", ".join(
         f"{number} {standing}" for standing, number in standings(report)
     )
-    yield "Subjects with a finding nobody has decided about: " + "; ".join(_cell(cell) for cell in report.cells)
+    yield "Subjects with a finding nobody has decided about: " + ", ".join(_cell(cell) for cell in report.cells)
+    if any(cell.subjects is None for cell in report.cells):
+        yield "  (withheld: so few, or all but so few, that the count would point at somebody)"
     coverage = report.coverage
     read = coverage.profiles + coverage.absent
     yield (
@@ -58,7 +67,9 @@ def _lines(report: OrganisationReport) -> Iterator[str]:
 def _cell(cell: Cell) -> str:
     """`high 12 (24 %)`; a count that could point at somebody is not told."""
     if cell.subjects is None or cell.share is None:
-        return f"{cell.label} withheld (too few to tell without pointing)"
+        return f"{cell.label} withheld"
+    if not cell.subjects:
+        return f"{cell.label} none"
     return f"{cell.label} {cell.subjects} ({percent(cell.share)})"
 
 
