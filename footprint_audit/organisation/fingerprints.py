@@ -43,6 +43,10 @@ class Salt:
         """32 hex digits that stand for an account of a subject."""
         return self._hash("account", subject, account)
 
+    def pseudonym(self, name: str) -> str:
+        """What a person is called in a roster: `s-` and 12 hex digits, the same for the same name."""
+        return f"s-{self._hash('subject', name)[:12]}"
+
     def _hash(self, *parts: str) -> str:
         message = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:32]
