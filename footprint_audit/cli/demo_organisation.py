@@ -29,7 +29,7 @@ from footprint_audit.reporters.organisation import named
 from footprint_audit.staff import Authority, OrganisationReport
 from footprint_audit.wire.organisation import dump_organisation, load_findings
 
-__all__ = ["DemoOrganisation", "demo_organisation"]
+__all__ = ["DemoOrganisation", "demo_organisation", "organisation", "settings_of"]
 
 DAY_ONE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DAYS = timedelta(days=90)  # how long the demo's decision holds
@@ -99,7 +99,7 @@ def organisation(folder: Path, *, quiet: bool) -> Iterator[DemoOrganisation]:
         path = folder / "roster.csv"
         write_whole(path, _roster(web))
         roster = read_roster(path)
-        yield DemoOrganisation(web, folder, _settings(folder, roster, quiet=quiet))
+        yield DemoOrganisation(web, folder, settings_of(folder, roster, quiet=quiet))
 
 
 def _roster(web: DemoWeb) -> str:
@@ -120,7 +120,8 @@ def _roster(web: DemoWeb) -> str:
     return "".join(",".join(row) + "\n" for row in rows)
 
 
-def _settings(folder: Path, roster: Roster, *, quiet: bool) -> OrgSettings:
+def settings_of(folder: Path, roster: Roster, *, quiet: bool) -> OrgSettings:
+    """The demo's settings for a roster, everything it writes below the folder."""
     authority = Authority(
         purpose="to keep patients, pupils and staff from harm by what is public",
         legal_basis="legitimate interest, balanced and told to staff",

@@ -87,6 +87,8 @@ def org_settings(flags: OrgFlags, today: date) -> OrgSettings:
     """The settings of a run. Raises UsageError or ConfigError, one line with advice, before anything is asked."""
     config, place, note = read_config(flags.config, trust=flags.trust)
     refuse_repo_files("--pack", flags.pack, trust=flags.trust)
+    decisions = flags.baseline or Path(baselines.FILE_NAME)
+    refuse_repo_files("--baseline", [decisions] if decisions.exists() else [], trust=flags.trust)
     authority = refuse_authority(config.organisation, note or str(place or "no configuration here"), today)
     roster = read_roster(flags.roster)
     refuse_rows(flags.roster, roster.members, authority, today)
@@ -100,7 +102,7 @@ def org_settings(flags: OrgFlags, today: date) -> OrgSettings:
         roster=roster,
         plan=plan,
         salt=read_salt(place.parent if place else Path.cwd()),
-        baseline=read_baseline(flags.baseline or Path(baselines.FILE_NAME), required=flags.baseline is not None),
+        baseline=read_baseline(decisions, required=flags.baseline is not None),
         outputs=_outputs(flags.format),
         fail_on=fail_on_severity(flags.fail_on, config.fail_on),
         min_coverage=_share(flags.min_coverage),

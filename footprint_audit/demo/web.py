@@ -33,11 +33,12 @@ class _Server(ThreadingHTTPServer):
 class DemoWeb:
     """A context manager: inside it the servers answer. `resolve` is how a door finds them by name.
 
-    `whose` accounts are on it. What is on it may change while it runs: `withdraw` a post, `close` a server.
+    `whose` accounts are on it, or those of `people`. It may change while it runs: `withdraw` a post, `close` a server.
     """
 
-    def __init__(self, whose: str = PEOPLE) -> None:
+    def __init__(self, whose: str = PEOPLE, people: tuple[DemoAccount, ...] = ()) -> None:
         self._whose = whose
+        self._people = people
         self._closed: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -65,7 +66,7 @@ class DemoWeb:
             self._server = _Server(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
         self.addresses = {name: f"http://{host}:{self.port}" for name, host in HOSTS.items()}
-        self._accounts = accounts(self.addresses, self._whose)
+        self._accounts = self._people or accounts(self.addresses, self._whose)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
         return self

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
 
 from footprint_audit.errors import ConfigError
 
@@ -68,15 +67,15 @@ def open_table(path: Path, columns: Mapping[str, str]) -> Iterator[Table]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})", "check the path") from None
     with file:
-        yield _table(path, file, columns)
+        opening = file.read(MAX_HEADER)
+        file.seek(0)
+        encoding = next((name for mark, name in _MARKS if opening.startswith(mark)), "utf-8")
+        with TextIOWrapper(file, encoding=encoding, newline="") as text:
+            yield _table(path, text, _delimiter(opening, encoding), columns)
 
 
-def _table(path: Path, file: BinaryIO, columns: Mapping[str, str]) -> Table:
-    opening = file.read(MAX_HEADER)
-    file.seek(0)
-    encoding = next((name for mark, name in _MARKS if opening.startswith(mark)), "utf-8")
-    text = TextIOWrapper(file, encoding=encoding, newline="")
-    reader = csv.reader(text, delimiter=_delimiter(opening, encoding), strict=True)
+def _table(path: Path, text: TextIOWrapper, delimiter: str, columns: Mapping[str, str]) -> Table:
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     rows = _rows(path, reader)
     try:
         _, headings = next(rows)
