@@ -61,7 +61,7 @@ def audit_organisation(settings: OrgSettings, door: Door, at: datetime) -> Organ
         started_at=at,
         tool=Tool("footprint-audit", __version__),
         rules_digest=rules.digest,
-        roster=str(settings.roster.path),
+        roster=_from_here(settings.roster.path),
         roster_digest=digest_of(settings.roster.path),
         vantage="a direct connection",
         subjects=results,
@@ -116,6 +116,12 @@ def _noting(ask: Ask, hosts: set[str]) -> Ask:
         return await ask(url, **how)  # type: ignore[arg-type]  # handed on as it came
 
     return noted
+
+
+def _from_here(path: Path) -> str:
+    """The path as it is seen from this folder, which in a pipeline is the repository's."""
+    place, here = path.resolve(), Path.cwd().resolve()
+    return str(place.relative_to(here) if place.is_relative_to(here) else path)
 
 
 class _RulesByProfession:

@@ -69,9 +69,14 @@ def worst_first(findings: Iterable[StaffFinding]) -> list[StaffFinding]:
 
 
 def anchor(report: OrganisationReport) -> str:
-    """The roster as an address within the repository: every alert is pinned to a line of it."""
-    path = report.roster.replace("\\", "/").removeprefix("./")
-    return quote(words(path, 400), safe="/")
+    """The roster as an address within the repository: every alert is pinned to a line of it.
+
+    A roster from elsewhere is called by its name alone: pipelines refuse a path that leads out of the repository.
+    """
+    parts = [part for part in report.roster.replace("\\", "/").split("/") if part not in ("", ".")]
+    elsewhere = report.roster.startswith(("/", "\\")) or ".." in parts
+    inside = [part for part in parts if part != ".."][-1 if elsewhere else 0 :]
+    return quote(words("/".join(inside), 400), safe="/") or "roster"
 
 
 def line_of(finding: StaffFinding) -> int:
