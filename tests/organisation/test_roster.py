@@ -193,3 +193,11 @@ def test_no_cells_do_anything_but_read_or_be_refused(
     path.write_text(HEADER + quoted + "\n", encoding="utf-8", errors="surrogatepass")
     with suppress(ConfigError):
         read_roster(path)
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "organisation"
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "roster.toml"])
+def test_the_examples_are_rosters(name: str) -> None:
+    assert read_roster(EXAMPLES / name).accounts >= 2
