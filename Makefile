@@ -31,6 +31,7 @@ wheel: $(VENV)/.developing
 snapshots: $(VENV)/.developing
 	@$(BIN)/python -m tests.reporters.snapshots
 	@$(BIN)/python -m footprint_audit.collectors.catalogue.compile
+	@$(BIN)/python -m tests.reporters.organisation.snapshots
 	@rm -rf docs/rules && $(BIN)/footprint-audit rules docs docs/rules
 	@$(BIN)/footprint-audit rules schema > rules/rule-file-v1.schema.json
 	@$(BIN)/footprint-audit rules packs --markdown > docs/professions.md

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from footprint_audit.errors import ConfigError
 from footprint_audit.model import Context, Severity, Strategy
+from footprint_audit.staff import Authority
 
 __all__ = ["Config", "SuppressionEntry", "find_config", "load_config"]
 
@@ -45,6 +46,7 @@ class Config:
     timeout: float | None = None
     concurrency: int | None = None
     suppress: tuple[SuppressionEntry, ...] = ()
+    organisation: Authority | None = None
 
 
 def find_config(folder: Path) -> Path | None:
@@ -132,6 +134,38 @@ def _suppression(item: object) -> SuppressionEntry:
     return SuppressionEntry(_text(item["fingerprint"]), _text(item["reason"]).strip(), until)
 
 
+def _authority(value: object) -> Authority:
+    if not isinstance(value, dict):
+        raise TypeError("a table is wanted")
+    known = [field.name for field in fields(Authority)]
+    if unknown := sorted(set(value) - set(known)):
+        raise ValueError(f"{unknown[0]!r} is not one of {', '.join(known)}")
+    if missing := [name for name in known if name not in value and name not in ("dpia", "retention_days")]:
+        raise ValueError(f"{missing[0]!r} is missing")
+    texts = {name: _told(name, value[name]) for name in ("purpose", "legal_basis", "owner", "contact")}
+    days = value.get("retention_days", 30)
+    if type(days) is not int or not 1 <= days <= 365:
+        raise ValueError("retention_days is a whole number from 1 to 365")
+    notice, expires = _day("notice_date", value["notice_date"]), _day("expires", value["expires"])
+    return Authority(
+        **texts, notice_date=notice, expires=expires, dpia=_text(value.get("dpia", "")), retention_days=days
+    )
+
+
+def _told(name: str, value: object) -> str:
+    """A text that says something: `init` leaves "..." where a person has to write."""
+    text = _text(value).strip()
+    if not text or set(text) <= {".", "…", "-", "?"}:
+        raise ValueError(f"{name} says nothing yet")
+    return text
+
+
+def _day(name: str, value: object) -> date:
+    if type(value) is not date:
+        raise ValueError(f"{name} is a date, as in 2027-01-31, without quotes")
+    return value
+
+
 def _table(path: Path, name: str, value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise ConfigError(f"{path}: [{name}] is not a table", "see examples/footprint-audit.toml")
@@ -149,4 +183,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "timeout": _positive,
     "concurrency": lambda value: int(_positive(value)),
     "suppress": _suppressions,
+    "organisation": _authority,
 }

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from footprint_audit import __version__
-from footprint_audit.cli import audit, demo, report, rules, schema, sites
+from footprint_audit.cli import audit, baseline, demo, init, org, purge, report, roster, rules, schema, sites
 from footprint_audit.cli.exit import Exit
 
 __all__ = ["app", "run"]
@@ -25,7 +25,12 @@ app = typer.Typer(
 )
 app.command("audit")(audit.audit)
 app.command("demo")(demo.demo)
+app.command("org")(org.org)
+app.command("init")(init.init)
 app.command("report")(report.report)
+app.add_typer(roster.app, name="roster")
+app.add_typer(baseline.app, name="baseline")
+app.command("purge")(purge.purge)
 app.add_typer(rules.app, name="rules")
 app.add_typer(sites.app, name="sites")
 app.command("schema")(schema.schema)

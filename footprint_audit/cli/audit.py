@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from footprint_audit.cli import options
+from footprint_audit.cli import options, org_options
 
 __all__ = ["audit"]
 
@@ -22,6 +22,7 @@ def audit(
     timeout: options.Timeout = None,
     concurrency: options.Concurrency = None,
     config: options.ConfigFile = None,
+    trust_repo_config: org_options.TrustRepo = False,
     allow_network: options.AllowNetwork = None,
     reveal: options.Reveal = False,
     force: options.Force = False,
@@ -52,6 +53,7 @@ def audit(
         config=config,
         allow_network=tuple(allow_network or ()),
         reveal=reveal,
+        trust=trust_repo_config,
         quiet=quiet,
     )
     chosen = settings(flags)

@@ -13,7 +13,7 @@ __all__ = ["demo"]
 
 def demo(
     person: Annotated[
-        str, typer.Argument(metavar="[nurse|engineer|creator]", help="Whom to audit", show_default=False)
+        str, typer.Argument(metavar="[nurse|engineer|creator|organisation]", help="Whom to audit", show_default=False)
     ] = "nurse",
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
     fail_on: options.FailOn = None,
@@ -34,6 +34,11 @@ def demo(
     from footprint_audit.errors import UsageError
     from footprint_audit.model import Context, Handle, Strategy, Subject
 
+    if person == "organisation":
+        from footprint_audit.cli.demo_organisation import demo_organisation
+
+        demo_organisation(quiet=quiet)
+        return
     known = people()
     if person not in known:
         raise UsageError(f"there is nobody called {person!r} in the demo", f"choose one of: {', '.join(known)}")

@@ -9,15 +9,16 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from footprint_audit.cli.settings import Output
 from footprint_audit.errors import UsageError
 from footprint_audit.model import Report, Severity
 from footprint_audit.reporters import Style
 
-__all__ = ["refuse_to_overwrite", "write"]
+__all__ = ["refuse_to_overwrite", "say", "write", "write_whole"]
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is looked at; no report of ours is larger
 
@@ -27,16 +28,18 @@ def write(report: Report, output: Output, *, reveal: bool, fail_on: Severity | N
     in_ci = bool(os.environ.get("CI"))
     if output.path is None:
         text = output.reporter.render(report, _screen(reveal=reveal, withhold=in_ci, fail_on=fail_on))
-        if output.reporter.name == "console" and os.environ.get("GITHUB_ACTIONS"):
-            text = _without_commands(text)
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
+        say(text, obeyed=output.reporter.name != "console")
         return
     text = output.reporter.render(report, Style(width=100, reveal=reveal, withhold=in_ci, fail_on=fail_on))
-    try:
-        _write_whole(output.path, text)
-    except OSError as error:
-        raise UsageError(f"{output.path}: cannot be written ({error.strerror})", "choose another path") from None
+    write_whole(output.path, text)
+
+
+def say(text: str, *, obeyed: bool) -> None:
+    """The text on standard output; unless it is made for GitHub's runner to obey, the runner is kept from doing so."""
+    if not obeyed and os.environ.get("GITHUB_ACTIONS"):
+        text = _without_commands(text)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def _screen(*, reveal: bool, withhold: bool, fail_on: Severity | None) -> Style:
@@ -52,7 +55,25 @@ def _without_commands(text: str) -> str:
     return f"::stop-commands::{token}\n{text}::{token}::\n"
 
 
-def refuse_to_overwrite(outputs: Sequence[Output], *, force: bool) -> None:
+class _Kind(Protocol):
+    """What is asked of a format here."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def is_ours(self) -> Callable[[str], bool]: ...
+
+
+class _Written(Protocol):
+    """A report that goes to a file, or to the screen where `path` is None."""
+
+    @property
+    def path(self) -> Path | None: ...
+    @property
+    def reporter(self) -> _Kind: ...
+
+
+def refuse_to_overwrite(outputs: Sequence[_Written], *, force: bool) -> None:
     """Look at every file before the first request: UsageError where one is not ours to replace.
 
     A file is ours if it is empty or a report of the same format. `force` lets go of any other file or link, but
@@ -69,7 +90,7 @@ def refuse_to_overwrite(outputs: Sequence[Output], *, force: bool) -> None:
         _check(output.path, output, force=force)
 
 
-def _check(path: Path, output: Output, *, force: bool) -> None:
+def _check(path: Path, output: _Written, *, force: bool) -> None:
     try:
         there = path.lstat()
         if not stat.S_ISREG(there.st_mode) and not stat.S_ISLNK(there.st_mode):
@@ -86,14 +107,22 @@ def _check(path: Path, output: Output, *, force: bool) -> None:
     )
 
 
-def _is_ours(path: Path, size: int, output: Output) -> bool:
+def _is_ours(path: Path, size: int, output: _Written) -> bool:
     if size > MAX_BYTES:
         return False
     text = path.read_text(encoding="utf-8", errors="replace")
     return not text or output.reporter.is_ours(text)
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write the file whole or not at all, its owner's only. Raises UsageError where it cannot be written."""
+    try:
+        _write_beside(path, text)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror})", "choose another path") from None
+
+
+def _write_beside(path: Path, text: str) -> None:
     """Write beside the place and move there: a crash leaves the old file, a link is replaced and never followed."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:32]}.", dir=path.parent)  # mkstemp makes it 0600
     try:

@@ -34,6 +34,8 @@ def run_audit(settings: Settings) -> None:
 
 def finish(settings: Settings, door: Door) -> None:
     """The pipeline through a given door: rules are read before the first request, reports written after the last."""
+    for note in settings.notes:
+        typer.echo(f"note: {note}", err=True)
     professions = settings.subject.professions
     ruleset = as_they_stand(engine.load_rules(), professions, settings.packs, quiet=settings.quiet)
     started_at = now()

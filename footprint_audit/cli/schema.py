@@ -9,16 +9,21 @@ import typer
 __all__ = ["schema"]
 
 
-def schema(what: Annotated[str, typer.Argument(metavar="report|rules", help="Whose schema")] = "report") -> None:
+def schema(
+    what: Annotated[str, typer.Argument(metavar="report|organisation|rules", help="Whose schema")] = "report",
+) -> None:
     """Print the JSON Schema of the reports we write, or of the rule files we read."""
     import json
 
     from footprint_audit.errors import UsageError
 
-    if what not in ("report", "rules"):
-        raise UsageError(f"there is no schema called {what!r}", "use: footprint-audit schema report, or schema rules")
+    known = ("report", "organisation", "rules")
+    if what not in known:
+        raise UsageError(f"there is no schema called {what!r}", f"use one of {', '.join(known)}")
     if what == "report":
         from footprint_audit.wire import schema as made
+    elif what == "organisation":
+        from footprint_audit.wire.organisation import organisation_schema as made
     else:
         from footprint_audit.engine.ruleschema import schema as made  # the engine is only for who asks for it
     typer.echo(json.dumps(made(), indent=2, ensure_ascii=True))

@@ -11,16 +11,19 @@ from typing import TypeVar
 
 from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
+from footprint_audit.cli.trust import read_config, refuse_repo_files
 from footprint_audit.collectors import deep_sites, programs
 from footprint_audit.collectors.catalogue.whatsmyname import read_manifest
 from footprint_audit.collectors.links import base_address
 from footprint_audit.collectors.visit import Collector
-from footprint_audit.config import Config, find_config, load_config
+from footprint_audit.config import Config
 from footprint_audit.errors import UsageError
 from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
 
-__all__ = ["Flags", "Output", "Settings", "fail_on_severity", "outputs", "refuse_reveal_in_ci", "settings"]
+__all__ = [
+    "Flags", "Output", "Settings", "above_zero", "fail_on_severity", "outputs", "refuse_reveal_in_ci", "settings",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -45,6 +48,7 @@ class Flags:
     config: Path | None = None
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
+    trust: bool = False
     quiet: bool = False
 
 
@@ -72,12 +76,13 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
     quiet: bool = False
+    notes: tuple[str, ...] = ()  # what the person must know before it begins
 
 
 def settings(flags: Flags) -> Settings:
     """The settings of a run. Raises UsageError or ConfigError, one line with advice."""
-    path = flags.config or find_config(Path.cwd())
-    config = load_config(path) if path else Config()
+    config, _, note = read_config(flags.config, trust=flags.trust)
+    refuse_repo_files("--pack", flags.pack, trust=flags.trust)
     refuse_reveal_in_ci(reveal=flags.reveal)
     collectors = _collectors(flags, config)
     return Settings(
@@ -88,11 +93,12 @@ def settings(flags: Flags) -> Settings:
         fail_on=fail_on_severity(flags.fail_on, config.fail_on),
         packs=flags.pack,
         suppressions=tuple(Suppression(s.fingerprint, s.reason, s.until) for s in config.suppress),
-        timeout=_above_zero("--timeout", flags.timeout, config.timeout, 20.0),
-        concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
+        timeout=above_zero("--timeout", flags.timeout, config.timeout, 20.0),
+        concurrency=above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,
+        notes=(note,) if note else (),
     )
 
 
@@ -201,7 +207,8 @@ def _listed(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()
 
 
-def _above_zero(flag: str, value: T | None, configured: T | None, default: T) -> T:
+def above_zero(flag: str, value: T | None, configured: T | None, default: T) -> T:
+    """The flag's value, else the configured one, else the default. Raises UsageError for what is not above 0."""
     chosen = value if value is not None else configured if configured is not None else default
     if not 0 < float(str(chosen)) < 100_000:
         raise UsageError(f"{flag}: a number above 0 is wanted")

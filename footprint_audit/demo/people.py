@@ -1,4 +1,4 @@
-"""The invented people, read from people.toml."""
+"""The invented people, read from people.toml, and the invented staff of an organisation, from staff.toml."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
-__all__ = ["DemoAccount", "DemoPost", "Person", "accounts", "people"]
+__all__ = ["PEOPLE", "STAFF", "DemoAccount", "DemoPost", "Person", "accounts", "people"]
+
+PEOPLE, STAFF = "people", "staff"  # whose accounts: the files they stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,13 @@ class DemoAccount:
     fields: tuple[tuple[str, str], ...]
     verified: tuple[str, ...]
     posts: tuple[DemoPost, ...]
+    subject: str = ""  # of the staff: their id in the roster, and how they are judged
+    profession: str = ""
+    context: str = ""
 
 
-def _data() -> dict[str, list[dict[str, object]]]:
-    text = (resources.files("footprint_audit") / "demo" / "people.toml").read_text(encoding="utf-8")
+def _data(whose: str) -> dict[str, list[dict[str, object]]]:
+    text = (resources.files("footprint_audit") / "demo" / f"{whose}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
@@ -60,12 +65,12 @@ def people() -> dict[str, Person]:
             professions=tuple(map(str, _list(p["professions"]))),
             strategy=str(p.get("strategy", "separate")),
         )
-        for p in _data()["person"]
+        for p in _data(PEOPLE)["person"]
     )
     return {person.id: person for person in found}
 
 
-def accounts(addresses: dict[str, str]) -> tuple[DemoAccount, ...]:
+def accounts(addresses: dict[str, str], whose: str = PEOPLE) -> tuple[DemoAccount, ...]:
     """Every account, with the servers' addresses (by their names) filled in."""
 
     def fill(value: object) -> str:
@@ -88,9 +93,12 @@ def accounts(addresses: dict[str, str]) -> tuple[DemoAccount, ...]:
             fields=tuple((fill(name), fill(value)) for name, value in pairs),
             verified=tuple(fill(link) for link in _list(table.get("verified"))),
             posts=tuple(DemoPost(post[0], post[1] if len(post) == 3 else "", post[-1]) for post in posts),
+            subject=str(table.get("subject", "")),
+            profession=str(table.get("profession", "")),
+            context=str(table.get("context", "")),
         )
 
-    return tuple(account(table) for table in _data()["account"])
+    return tuple(account(table) for table in _data(whose)["account"])
 
 
 def _list(value: object) -> list[object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from footprint_audit.demo.answers import PROGRAMS, Answer, Question, server
-from footprint_audit.demo.people import accounts
+from footprint_audit.demo.people import PEOPLE, DemoAccount, accounts
 
 __all__ = ["HOSTS", "DemoWeb"]
 
@@ -30,7 +31,15 @@ class _Server(ThreadingHTTPServer):
 
 
 class DemoWeb:
-    """A context manager: inside it the servers answer. `resolve` is how a door finds them by name."""
+    """A context manager: inside it the servers answer. `resolve` is how a door finds them by name.
+
+    `whose` accounts are on it, or those of `people`. It may change while it runs: `withdraw` a post, `close` a server.
+    """
+
+    def __init__(self, whose: str = PEOPLE, people: tuple[DemoAccount, ...] = ()) -> None:
+        self._whose = whose
+        self._people = people
+        self._closed: set[str] = set()
 
     def __enter__(self) -> Self:
         web = self
@@ -57,7 +66,7 @@ class DemoWeb:
             self._server = _Server(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
         self.addresses = {name: f"http://{host}:{self.port}" for name, host in HOSTS.items()}
-        self._accounts = accounts(self.addresses)
+        self._accounts = self._people or accounts(self.addresses, self._whose)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
         return self
@@ -68,6 +77,24 @@ class DemoWeb:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    @property
+    def accounts(self) -> tuple[DemoAccount, ...]:
+        """Every account that is on it now."""
+        return self._accounts
+
+    def withdraw(self, handle: str, words: str) -> None:
+        """Take down every post of this handle in which the words stand."""
+        self._accounts = tuple(
+            replace(account, posts=tuple(post for post in account.posts if words not in post.text))
+            if account.handle == handle
+            else account
+            for account in self._accounts
+        )
+
+    def close(self, name: str) -> None:
+        """From now on the server refuses every program."""
+        self._closed.add(name)
 
     def servers(self) -> tuple[str, ...]:
         """The servers as `--on` names them: `mastodon=http://…`."""
@@ -84,6 +111,8 @@ class DemoWeb:
         name = names.get(host)
         if name is None:
             return Answer(421, "no such host here", "text/plain")
+        if name in self._closed:
+            return Answer(403, "<title>Forbidden</title><p>No robots.</p>", "text/html")
         parts = urlsplit(target)
         if parts.path == "/robots.txt":
             return Answer(200, "User-agent: *\nAllow: /\n", "text/plain")

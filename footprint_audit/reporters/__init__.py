@@ -52,7 +52,7 @@ class Reporter:
 
 def names() -> tuple[str, ...]:
     """The formats there are: the modules of this folder. One with an underscore in its name is a part of others."""
-    found = (module.name for module in pkgutil.iter_modules(__path__))
+    found = (module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
     return tuple(sorted(name for name in found if "_" not in name))
 
 

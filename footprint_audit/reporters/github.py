@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from footprint_audit.model import Finding, Report, Severity
 from footprint_audit.reporters import Reporter, Style, begins_with
 from footprint_audit.reporters.console_lines import Directory, listed
+from footprint_audit.reporters.github_commands import LEVELS, MOST, OPENING, Annotation, command, fitting
 from footprint_audit.reporters.plain_words import REASON_WORDS, count
 from footprint_audit.reporters.shown_report import (
     ANCHOR,
@@ -26,24 +27,20 @@ from footprint_audit.reporters.verdict_words import verdict
 
 __all__ = ["reporter"]
 
-MOST = 10  # annotations of a level that GitHub shows for a step; the rest it drops in silence
-LEVELS = ("error", "warning", "notice")
 MAX_SITES = 10
-
-_Annotation = tuple[str, str]  # title and message
 
 
 def _render(report: Report, style: Style) -> str:
     report = as_shown(report, style)
-    said: dict[str, list[_Annotation]] = {level: [] for level in LEVELS}
+    said: dict[str, list[Annotation]] = {level: [] for level in LEVELS}
     said["warning"] += _unread(report)
     directory = Directory(report)
     for finding in worst_first(report.findings):
         said[_level(finding, style.fail_on)].append(_finding(finding, directory, style))
-    lines = [_command("notice", "", (TOOL, verdict(report)))]
+    lines = [command("notice", "", (TOOL, verdict(report)))]
     for level in LEVELS:
         room = MOST - 1 if level == "notice" else MOST  # one notice is the verdict
-        lines += [_command(level, f"file={ANCHOR},line=1,", item) for item in _fitting(said[level], room)]
+        lines += [command(level, f"file={ANCHOR},line=1,", item) for item in fitting(said[level], room)]
     return "".join(lines)
 
 
@@ -53,13 +50,13 @@ def _level(finding: Finding, fail_on: Severity | None) -> str:
     return "warning" if finding.severity >= Severity.MEDIUM else "notice"
 
 
-def _finding(finding: Finding, directory: Directory, style: Style) -> _Annotation:
+def _finding(finding: Finding, directory: Directory, style: Style) -> Annotation:
     place = words(directory.place(finding.account, finding.evidence.field))
     parts = (f"{place}: {evidence_words(finding, style)}", words(finding.why), words(finding.remedy))
     return f"{words(finding.title, 200)} [{words(finding.rule, 100)}]", "\n".join(sentence(part) for part in parts)
 
 
-def _unread(report: Report) -> Iterator[_Annotation]:
+def _unread(report: Report) -> Iterator[Annotation]:
     """One warning for all that could not be read, whatever the reasons: room is scarce."""
     unread = not_read(report)
     if not unread:
@@ -72,25 +69,4 @@ def _unread(report: Report) -> Iterator[_Annotation]:
     yield f"{count(len(unread), 'account')} could not be read", "\n".join(lines)
 
 
-def _fitting(items: list[_Annotation], room: int) -> list[_Annotation]:
-    """All of them, or as many as leave room to say how many are missing."""
-    if len(items) <= room:
-        return items
-    left = len(items) - room + 1
-    return [*items[: room - 1], (f"{left} more like these", f"GitHub shows {MOST} of a kind; another format has all.")]
-
-
-def _command(level: str, place: str, item: _Annotation) -> str:
-    title, message = item
-    return f"::{level} {place}title={_escaped_property(title)}::{_escaped(message)}\n"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped_property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-reporter = Reporter("github", _render, begins_with(f"::notice title={TOOL}::"))
+reporter = Reporter("github", _render, begins_with(OPENING))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 
-from footprint_audit.model import Finding, Report, Severity, Unread
+from footprint_audit.model import Finding, Report, Unread
 from footprint_audit.reporters import Reporter, Style
 from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.gitlab_issue import SEVERITIES, is_ours, issue
 from footprint_audit.reporters.plain_words import REASON_WORDS
 from footprint_audit.reporters.shown_report import (
-    ANCHOR,
-    TOOL,
     as_shown,
     evidence_words,
     not_read,
@@ -22,14 +21,6 @@ from footprint_audit.reporters.shown_report import (
 )
 
 __all__ = ["reporter"]
-
-_SEVERITIES = {
-    Severity.CRITICAL: "blocker",
-    Severity.HIGH: "critical",
-    Severity.MEDIUM: "major",
-    Severity.LOW: "minor",
-    Severity.INFO: "info",
-}
 
 
 def _render(report: Report, style: Style) -> str:
@@ -47,7 +38,7 @@ def _finding(finding: Finding, number: int, directory: Directory, style: Style) 
     )
     # GitLab keeps only the first of two issues with one fingerprint; words that stand twice are two issues.
     name = words(finding.fingerprint) + (f"-{number}" if number > 1 else "")
-    return _issue(said, words(finding.rule, 100), name, _SEVERITIES[finding.severity])
+    return issue(said, words(finding.rule, 100), name, SEVERITIES[finding.severity])
 
 
 def _unread(outcome: Unread, directory: Directory) -> dict[str, object]:
@@ -55,24 +46,7 @@ def _unread(outcome: Unread, directory: Directory) -> dict[str, object]:
         f"Not read: {words(directory.name(outcome.account))}. {REASON_WORDS[outcome.reason]}: {words(outcome.advice)}"
     )
     account = hashlib.sha256(f"unread\x1f{outcome.account.id}".encode("utf-8", "replace")).hexdigest()[:16]
-    return _issue(said.strip(), f"unread-{outcome.reason}", account, "info")
+    return issue(said.strip(), f"unread-{outcome.reason}", account, "info")
 
 
-def _issue(description: str, check: str, fingerprint: str, severity: str) -> dict[str, object]:
-    return {
-        "engine_name": TOOL,
-        "type": "issue",
-        "check_name": check,
-        "description": description,
-        "fingerprint": fingerprint,
-        "severity": severity,
-        "location": {"path": ANCHOR, "lines": {"begin": 1}},
-    }
-
-
-def _is_ours(text: str) -> bool:
-    """An empty list, or one whose first issue names us."""
-    return text.strip() == "[]" or text.startswith(f'[\n  {{\n    "engine_name": "{TOOL}"')
-
-
-reporter = Reporter("gitlab", _render, _is_ours)
+reporter = Reporter("gitlab", _render, is_ours)

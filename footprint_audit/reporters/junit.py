@@ -6,7 +6,6 @@ An account that could not be read is an error and a part of one is skipped, neve
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC
 from xml.etree import ElementTree as ET
 
@@ -14,13 +13,11 @@ from footprint_audit.display import safe_text
 from footprint_audit.model import Finding, Outcome, Profile, Report, Unread
 from footprint_audit.reporters import Reporter, Style, begins_with
 from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.junit_document import OPENING, number_tests, rendered
 from footprint_audit.reporters.plain_words import REASON_WORDS, field_words
 from footprint_audit.reporters.shown_report import TOOL, as_shown, evidence_words, sentence, words, worst_first
 
 __all__ = ["reporter"]
-
-_COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
-_OPENING = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{TOOL}"'
 
 
 def _render(report: Report, style: Style) -> str:
@@ -36,9 +33,8 @@ def _render(report: Report, style: Style) -> str:
     for item in report.suppressed:
         test = _test(found, finding=item.finding)
         ET.SubElement(test, "skipped", {"message": f"suppressed: {words(item.reason)}"})
-    _number(root, [accounts, found])
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    number_tests(root, [accounts, found])
+    return rendered(root)
 
 
 def _suite(root: ET.Element, name: str, report: Report) -> ET.Element:
@@ -86,22 +82,4 @@ def _case(suite: ET.Element, name: str, account: str) -> ET.Element:
     return ET.SubElement(suite, "testcase", {"classname": words(account, 400), "name": name, "time": "0"})
 
 
-def _number(root: ET.Element, suites: list[ET.Element]) -> None:
-    """Tell apart tests of one name, as readers compare runs by it, and write the counts on both levels."""
-    total: Counter[str] = Counter()
-    for suite in suites:
-        seen: Counter[tuple[str, str]] = Counter()
-        counts = Counter({"tests": len(suite)} | dict.fromkeys(_COUNTED.values(), 0))
-        for test in suite:
-            key = (test.get("classname", ""), test.get("name", ""))
-            seen[key] += 1
-            if seen[key] > 1:
-                test.set("name", f"{key[1]} #{seen[key]}")
-            counts.update(_COUNTED[part.tag] for part in test if part.tag in _COUNTED)
-        total.update(counts)
-        suite.attrib.update({key: str(number) for key, number in counts.items()})
-    root.attrib.update({key: str(number) for key, number in total.items()})
-    root.set("time", "0")
-
-
-reporter = Reporter("junit", _render, begins_with(_OPENING))
+reporter = Reporter("junit", _render, begins_with(OPENING))

@@ -8,7 +8,6 @@ the page stands in the message.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -16,6 +15,7 @@ from footprint_audit.model import Finding, Profile, Report
 from footprint_audit.reporters import Reporter, Style, begins_with
 from footprint_audit.reporters.console_lines import Directory, listed
 from footprint_audit.reporters.plain_words import REASON_WORDS, count
+from footprint_audit.reporters.sarif_document import MOST, OPENING, SCHEMA, message, semantic_version
 from footprint_audit.reporters.sarif_rules import LEVELS, rule_descriptors
 from footprint_audit.reporters.shown_report import (
     ANCHOR,
@@ -31,12 +31,7 @@ from footprint_audit.reporters.shown_report import (
 
 __all__ = ["reporter"]
 
-MOST = 5000  # results of a run that GitHub keeps
 MAX_SITES = 20  # named in one notification
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
-_BRACKET = re.compile(r"([\\\[\]])")  # `[text](place)` is a link in a message
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
 def _render(report: Report, style: Style) -> str:
@@ -46,7 +41,7 @@ def _render(report: Report, style: Style) -> str:
     places = {str(rule["id"]): number for number, rule in enumerate(rules)}
     directory = Directory(report)
     run = {
-        "tool": {"driver": {"name": TOOL, "semanticVersion": _version(report.tool.version), "rules": rules}},
+        "tool": {"driver": {"name": TOOL, "semanticVersion": semantic_version(report.tool.version), "rules": rules}},
         "automationDetails": {"id": f"{TOOL}/"},
         "invocations": [_invocation(report, directory, len(found))],
         "results": [_result(finding, number, places, directory, style) for finding, number in numbered(found[:MOST])],
@@ -55,10 +50,6 @@ def _render(report: Report, style: Style) -> str:
     }
     sarif = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(sarif, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def _version(text: str) -> str:
-    return text if re.fullmatch(r"\d{1,4}\.\d{1,4}\.\d{1,4}[\w.+-]{0,40}", text, re.ASCII) else "0.0.0"
 
 
 def _result(
@@ -74,7 +65,7 @@ def _result(
         "ruleId": rule,
         "ruleIndex": places[rule],
         "level": LEVELS[finding.severity],
-        "message": {"text": _message(said)},
+        "message": {"text": message(said)},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": ANCHOR}, "region": {"startLine": 1}},
@@ -96,18 +87,13 @@ def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:
     return {"primaryLocationLineHash": f"{fingerprint}:{number}", "footprintAudit/v1": f"{fingerprint}:{number}"}
 
 
-def _message(text: str) -> str:
-    """Text for a SARIF message, in which brackets are links and braces places for arguments."""
-    return _PLACEHOLDER.sub(r"{{\1}}", _BRACKET.sub(r"\\\1", text))
-
-
 def _invocation(report: Report, directory: Directory, found: int) -> dict[str, object]:
     started = report.started_at if report.started_at.tzinfo else report.started_at.replace(tzinfo=UTC)
     return {
         "executionSuccessful": not report.coverage.interrupted,
         "startTimeUtc": f"{started.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "toolExecutionNotifications": [
-            {"level": "warning", "descriptor": {"id": name}, "message": {"text": _message(text)}}
+            {"level": "warning", "descriptor": {"id": name}, "message": {"text": message(text)}}
             for name, text in _notices(report, directory, found)
         ],
     }
@@ -145,7 +131,4 @@ def _properties(report: Report) -> dict[str, object]:
     }
 
 
-_OPENING = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": {"name": TOOL}}}]}
-reporter = Reporter(
-    "sarif", _render, begins_with(json.dumps(_OPENING, indent=2).partition(f'"{TOOL}"')[0] + f'"{TOOL}"')
-)
+reporter = Reporter("sarif", _render, begins_with(OPENING))

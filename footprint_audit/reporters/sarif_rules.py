@@ -8,7 +8,7 @@ from footprint_audit.model import Dimension, Finding, Severity
 from footprint_audit.reporters.escaped_markdown import link, prose
 from footprint_audit.reporters.shown_report import TOOL, sentence, web_address, words
 
-__all__ = ["LEVELS", "rule_descriptors"]
+__all__ = ["LEVELS", "SECURITY", "precision", "rule_descriptors"]
 
 MAX_TEXT = 1000  # columns; GitHub cuts descriptions at 1,024 characters
 MAX_REFERENCES = 3
@@ -21,7 +21,7 @@ LEVELS = {
     Severity.INFO: "note",
 }
 # GitHub reads bands: above 9 critical, 7 to 8.9 high, 4 to 6.9 medium, below low. What only informs has none.
-_SECURITY = {Severity.CRITICAL: "9.5", Severity.HIGH: "8.0", Severity.MEDIUM: "5.5", Severity.LOW: "2.5"}
+SECURITY = {Severity.CRITICAL: "9.5", Severity.HIGH: "8.0", Severity.MEDIUM: "5.5", Severity.LOW: "2.5"}
 
 
 def rule_descriptors(findings: Iterable[Finding]) -> list[dict[str, object]]:
@@ -58,9 +58,9 @@ def _help(finding: Finding, addresses: list[str]) -> str:
 
 
 def _properties(severity: Severity, confidence: float, dimension: Dimension) -> dict[str, object]:
-    score = {"security-severity": _SECURITY[severity]} if severity in _SECURITY else {}
-    return {"tags": [TOOL, dimension.value], "precision": _precision(confidence), **score}
+    score = {"security-severity": SECURITY[severity]} if severity in SECURITY else {}
+    return {"tags": [TOOL, dimension.value], "precision": precision(confidence), **score}
 
 
-def _precision(confidence: float) -> str:
+def precision(confidence: float) -> str:
     return "high" if confidence >= 0.8 else "medium" if confidence >= 0.5 else "low"

@@ -1,0 +1,1 @@
+"""Audits of staff who were told: roster, authority, baseline, gate. Nothing here knows the network."""
