@@ -23,6 +23,7 @@ def org(
     concurrency: options.Concurrency = None,
     config: options.ConfigFile = None,
     trust_repo_config: org_options.TrustRepo = False,
+    allow_public_repo: org_options.AllowPublic = False,
     allow_network: options.AllowNetwork = None,
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -54,6 +55,7 @@ def org(
         concurrency=concurrency,
         config=config,
         trust=trust_repo_config,
+        public=allow_public_repo,
         allow_network=tuple(allow_network or ()),
         quiet=quiet,
     )

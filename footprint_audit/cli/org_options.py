@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "BaselineFile", "DiffBase", "MinCoverage", "MinScore", "RosterFile", "RunLog", "SubjectFormats", "SubjectReports",
-    "TrustRepo",
+    "AllowPublic", "BaselineFile", "DiffBase", "MinCoverage", "MinScore", "RosterFile", "RunLog", "SubjectFormats",
+    "SubjectReports", "TrustRepo",
 ]  # fmt: skip
 
 RosterFile = Annotated[
@@ -66,6 +66,9 @@ RunLog = Annotated[
         help="Who ran this when, on what authority [default: footprint-audit-runs.jsonl]",
         show_default=False,
     ),
+]
+AllowPublic = Annotated[
+    bool, typer.Option("--allow-public-repo", help="Run although GitHub says that the repository is public")
 ]
 TrustRepo = Annotated[
     bool,

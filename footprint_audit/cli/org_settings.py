@@ -10,7 +10,7 @@ from pathlib import Path
 from footprint_audit import reporters
 from footprint_audit.cli.places import Places
 from footprint_audit.cli.settings import above_zero, fail_on_severity
-from footprint_audit.cli.trust import read_config, refuse_repo_files
+from footprint_audit.cli.trust import read_config, refuse_public_repository, refuse_repo_files
 from footprint_audit.errors import UsageError
 from footprint_audit.model import Severity
 from footprint_audit.organisation import baseline as baselines
@@ -47,6 +47,7 @@ class OrgFlags:
     concurrency: int | None = None
     config: Path | None = None
     trust: bool = False
+    public: bool = False
     allow_network: tuple[str, ...] = ()
     quiet: bool = False
 
@@ -85,6 +86,7 @@ class OrgSettings:
 
 def org_settings(flags: OrgFlags, today: date) -> OrgSettings:
     """The settings of a run. Raises UsageError or ConfigError, one line with advice, before anything is asked."""
+    refuse_public_repository(allow=flags.public)
     config, place, note = read_config(flags.config, trust=flags.trust)
     refuse_repo_files("--pack", flags.pack, trust=flags.trust)
     decisions = flags.baseline or Path(baselines.FILE_NAME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from footprint_audit.config import Config, find_config, load_config
 from footprint_audit.errors import UsageError
 
-__all__ = ["read_config", "refuse_repo_files"]
+__all__ = ["read_config", "refuse_public_repository", "refuse_repo_files"]
 
 _FLAG = "--trust-repo-config"
 _ADVICE = f"keep it outside of the checkout, or say {_FLAG} in a workflow that runs on reviewed branches only"
@@ -37,6 +38,23 @@ def refuse_repo_files(option: str, paths: Iterable[Path], *, trust: bool) -> Non
     for path in paths:
         if not trust and _came_with_the_repo(path):
             raise UsageError(f"{option} {path}: came with the repository, which is not trusted in CI", _ADVICE)
+
+
+def refuse_public_repository(*, allow: bool) -> None:
+    """Raise UsageError where GitHub says that the repository is public: its logs and alerts are read by anybody."""
+    path = os.environ.get("GITHUB_EVENT_PATH", "")
+    if allow or not path:
+        return
+    try:
+        event = json.loads(Path(path).read_text(encoding="utf-8"))
+        public = event["repository"]["private"] is False
+    except (OSError, ValueError, KeyError, TypeError):  # no event that tells: nothing is known of the repository
+        return
+    if public:
+        raise UsageError(
+            "this is a public repository: who is audited, and what was found, would be read by anybody",
+            "run it from a private one, or say --allow-public-repo if that is meant",
+        )
 
 
 def _came_with_the_repo(path: Path) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -99,6 +103,46 @@ def test_a_subject_that_fails_does_not_end_the_run(staff: DemoOrganisation) -> N
     assert [result.subject for result in report.subjects if result.failure] == ["s-05"]
     assert len(report.findings) == 3
     assert CANARY not in named("json").render(report)
+
+
+SLOW = """
+import sys, time
+from datetime import timedelta
+from pathlib import Path
+from footprint_audit.cli.demo_organisation import DAY_ONE, organisation
+from footprint_audit.cli.org_run import exit_code
+from footprint_audit.reporters.organisation import named
+from footprint_audit.demo.web import DemoWeb
+answer = DemoWeb.answer
+def slow(self, host, target):
+    if "social" in host: time.sleep(30)
+    return answer(self, host, target)
+DemoWeb.answer = slow
+with organisation(Path.cwd(), quiet=False) as staff:
+    report = staff.run(DAY_ONE)
+    sys.stdout.write(named("json").render(report))
+    sys.stdout.flush()
+    import os
+    os._exit(exit_code(report, 0.5))
+"""
+
+
+def test_ctrl_c_leaves_a_report_of_what_is_known_marked_incomplete(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SLOW]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stderr is not None
+        assert "collecting" in process.stderr.readline()
+        time.sleep(2)  # the other servers answer at once
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == Exit.INTERRUPTED, err
+    report = json.loads(out)
+    assert report["coverage"]["interrupted"] is True
+    assert report["coverage"]["profiles"] > 0
+    assert report["coverage"]["reasons"]["interrupted"] > 0
+    assert len(report["subjects"]) == 10
+    logged = json.loads((tmp_path / "runs.jsonl").read_text())
+    assert logged["interrupted"] is True
 
 
 # --- what it leaves behind -------------------------------------------------------------------------------------------
@@ -224,6 +268,20 @@ def test_what_came_with_a_repository_is_not_trusted_in_ci(
     assert "came with the repository" in capsys.readouterr().err
     assert app.run(["org", roster, "--trust-repo-config"]) == Exit.USAGE
     assert "has not been told" in capsys.readouterr().err  # the configuration was read, so the row is looked at
+
+
+def test_a_public_repository_is_no_place_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = tmp_path / "event.json"
+    event.write_text('{"repository": {"private": false}}')
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(event))
+    (tmp_path / "footprint-audit.toml").write_text(TABLE)
+    row = GOOD_ROW.replace("2026-10-01", "")
+    assert app.run(["org", str(roster_file(tmp_path, row))]) == Exit.USAGE
+    assert "public repository" in capsys.readouterr().err
+    assert app.run(["org", str(roster_file(tmp_path, row)), "--allow-public-repo"]) == Exit.USAGE
+    assert "has not been told" in capsys.readouterr().err
 
 
 # --- the commands around it ------------------------------------------------------------------------------------------
