@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,7 @@ GRAVER = ("profanity.strong", "profanity.at-person", *OFFENSIVE[1:])  # without 
 HATEFUL = ("slur.at-person", "slur.race", "slur.orientation", "hate", "threat.direct.group", "threat.wish.group")
 HARMLESS = ("ident_neutral_nh", "ident_pos_nh", "negate_neg_nh", "counter_quote_nh", "counter_ref_nh", "target_obj_nh")
 PARTS = ("tune", "check")
+WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
 
 
 class Record(TypedDict, total=False):
@@ -97,6 +99,7 @@ def main() -> None:
         spans("toxic spans", rows(given.data / "toxic_spans.jsonl", part), scanner)
         spans("toxic typed", typed(given.data, part), scanner)
         kinds(given.data / "toxic_typed.jsonl", part, scanner)
+    reference(given.data)
     speed([row.text for row in rows(given.data / "davidson.jsonl", 0)], scanner)
 
 
@@ -169,12 +172,34 @@ def function(question: str, given: list[Row], scanner: Scanner, categories: tupl
 
 
 def spans(name: str, given: list[Row], scanner: Scanner) -> None:
+    print(f"{name:12} {agreement(given, [marked_by(scanner.scan(row.text, every=True)) for row in given])}")
+
+
+def agreement(given: list[Row], found: Iterable[frozenset[int]]) -> str:
     """The measure of SemEval-2021 task 5; and with unmarked texts at the weight they have in its test set (20 %)."""
-    scores = [(score(row.marked, marked_by(scanner.scan(row.text, every=True))), not row.marked) for row in given]
+    scores = [(score(row.marked, places), not row.marked) for row, places in zip(given, found, strict=True)]
     plain = sum(f1 for f1, _ in scores) / len(scores)
     empty, full = ([f1 for f1, nothing in scores if nothing is kind] for kind in (True, False))
     weighted = 0.197 * sum(empty) / len(empty) + 0.803 * sum(full) / len(full)
-    print(f"{name:12} {len(given):5} texts  character F1 {plain:.4f}, weighted as in the test set {weighted:.4f}")
+    return f"{len(given):5} texts  character F1 {plain:.4f}, weighted as in the test set {weighted:.4f}"
+
+
+def reference(data: Path) -> None:
+    """What a plain list does: the words that stand three times or more in the tune part, half of them marked."""
+    seen: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
+    for row in rows(data / "toxic_spans.jsonl", 0):
+        for word in WORD.finditer(row.text.lower()):
+            seen[word[0]] += 1
+            marked[word[0]] += 2 * len(row.marked.intersection(range(*word.span()))) > len(word[0])
+    words = {word for word in seen if seen[word] >= 3 and 2 * marked[word] >= seen[word]}
+    print(f"== a list of {len(words)} words, on check")
+    for name, given in (("toxic spans", rows(data / "toxic_spans.jsonl", 1)), ("toxic typed", typed(data, 1))):
+        found = (
+            frozenset(at for word in WORD.finditer(row.text.lower()) if word[0] in words for at in range(*word.span()))
+            for row in given
+        )
+        print(f"{name:12} {agreement(given, found)}")
 
 
 def marked_by(found: Iterable[Sighting]) -> frozenset[int]:
