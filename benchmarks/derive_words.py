@@ -27,7 +27,7 @@ RULES = Path(__file__).parents[1] / "rules"
 FEWEST_TEXTS, SHARE, LEAST_GAIN = 3, 0.3, 5e-5
 UNMARKED = 0.197  # the share of unmarked texts in the test half of toxic_spans
 SWEEPS = 2
-WORD = re.compile(r"(?<![\w*@$!'-])[a-z][a-z'-]*[a-z](?![\w*@$!])")
+WORD = re.compile(r"(?<![\w*@$!'-])[a-z][a-z'-]*[a-z](?![\w*@$])")
 LEFT_TO_PHRASES = """
     absurdity abuser addicts american's anal anti-catholic anti-french anti-israel atheist bald balls baloney bang
     beast behalf belligerent bisexual black blatantly bloody blustering bolt bonkers brazen bullies bully bum butch
@@ -35,28 +35,28 @@ LEFT_TO_PHRASES = """
     corrupted crazy creep crew crock cruel culo curse cut daft damaged damned darn dead dealers death definitions
     demagogue demeaning derangement detest deviants devil die dim ding disease disorder disruptive distasteful
     division donald donald's donkey donkeys dopey dork drunken duck ducks dumbed dumbed-down dummy dumpster dumpy
-    egg eggs ethnicities evangelicals everytime excrement executed explosive f-----g f-ing fart fascist favours
-    feces ferry fiasco fighters fire flabbergasted flame fooled freak freaks garbage gay gays generate genitals goof
-    grabber grabbers grabbin grieving groper gross hag handlers hang hapless hatter heads heritage hillary hippies
-    holes homicide homophobe homophobic homosexual homosexuality homosexuals hooker hookers horrified humiliate
-    humiliating icky illness immigrants impostor indian infested ing iranian islamic islamophobe jack jealous kick
-    kicked kill killers killing kills koolaid lap latino laziness left's lenient lesbian lesbians liberal liberals
-    liberation licking licks lilly litter lonely loon lovers loyalists mafia malaria malicious malignant man-boy
-    manure marginal masse masturbation measly mediocre mediocrity messenger mexicans midgets mierda miserable monsef
-    monsters moronski mouthed murderer murderers muslim muslims mute nationalists nauseating neck negligent negro
-    neo-nazis newfoundland niger nigers nuts obama odious offender offenders opportunist opportunistic oral
-    orangemen organ oxymoron pages parish patriot patsy pedestrian pedophile pedophiles pedophilia penis
-    perpetrators pig pigs pinocchio pointless pond poo poof popo potheads predator predators primitive prostitute
-    prostitutes pruitt psycho psychotic punch puppets puppy purge putin's putrid rabid racist racists radical
-    rampant rape raped rapes raping rapist rapists rat rat's rats reproduce restraint ridicule rookie rotten rubbish
-    russia's sadist scientists secretly seditious semen senile sex sexist sexual sh sham shameless shills shine
-    shoot shovel signaling silly skilled slamming sloter slug slugs snot sobs sons spawn spoon squad stabs stalker
-    stank steel stink stinky stomach stoned stooges strangle stronger suck sucked sucker suckered suckers sucking
-    sucks suits summarily superiority swine sylvia sympathizer syndrome tearing teenager terribly terrorists thief
-    thieving throwers tolerated trans transgenders trash trashing treacherous tricky troll trolls trump twisted
-    uneducated ungrateful universities untrustworthy unwashed urine useless vagina vanity viciously vulgar walks
-    warmongers warped weasel weaver's weirdo white white-trash woefully women worn wretched wrongful xenophobe
-    xenophobic zealots
+    egg eggs ethnicities evangelicals everytime excrement executed explosive f-----g f--k f-ing fart fascist favours
+    feces ferry fiasco fighters fink fire flabbergasted flame fooled freak freaks garbage gay gays generate genitals
+    goof grabber grabbers grabbin grieving groper gross hag handlers hang hapless hatter heads heritage hillary
+    hippies holes homicide homophobe homophobic homosexual homosexuality homosexuals hooker hookers horrified
+    humiliate humiliating icky ignorance illness immigrants impostor indian infested ing iranian islamic islamophobe
+    jack jealous kick kicked kill killers killing kills kook koolaid lap latino laziness left's lenient lesbian
+    lesbians liberal liberals liberation licking licks lilly litter lonely loon lovers loyalists mafia malaria
+    malicious malignant man-boy manure marginal masse masturbation measly mediocre mediocrity messenger mexicans
+    midgets mierda miserable monsef monsters moronski mouthed murderer murderers muslim muslims mute nationalists
+    nauseating neck negligent negro neo-nazis newfoundland niger nigers nuts obama odious offender offenders
+    opportunist opportunistic oral orangemen organ oxymoron pages parish patriot patsy pedestrian pedophile
+    pedophiles pedophilia pendejo penis perpetrators pig pigs pinocchio pointless pond poo poof popo potheads
+    predator predators primitive prostitute prostitutes pruitt psycho psychotic punch puppets puppy purge putin's
+    putrid rabid racist racists radical rampant rape raped rapes raping rapist rapists rat rat's rats reproduce
+    restraint ridicule ridiculousness rookie rotten rubbish russia's sadist scientists secretly seditious semen
+    senile sex sexist sexual sh sham shameless shills shine shoot shovel signaling silly skilled slamming sloter
+    slug slugs snot sobs sons spawn spoon squad stabs stalker stank steel stink stinky stomach stoned stooges
+    strangle stronger suck sucked sucker suckered suckers sucking sucks suits summarily superiority swine sylvia
+    sympathizer syndrome tearing teenager terribly terrorists thief thieving throwers tolerated trans transgenders
+    trash trashing treacherous tricky troll trolls trump twisted uneducated ungrateful universities untrustworthy
+    unwashed urine useless vagina vanity viciously vulgar walks warmongers warped weasel weaver's weirdo white
+    white-trash woefully women worn wretched wrongful xenophobe xenophobic zealots
 """
 HEADER = """# Derived by benchmarks/derive_words.py from toxic_spans and toxic_typed (CC0): what people marked as toxic.
 # Made by a script: edit that, not this file.
