@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +20,12 @@ from typing import TypedDict
 from footprint_audit.engine import load_rules
 from footprint_audit.engine.scanner import Scanner, Sighting
 
-OFFENSIVE = ("profanity.strong", "profanity.at-person", "insult", "slur", "hate", "threat", "sexual", "harassment")
-MARKED = ("profanity.mild", *OFFENSIVE)  # annotators of spans mark mild swearing too; whole texts are not judged by it
+OFFENSIVE = ("profanity", "insult", "slur", "hate", "threat", "sexual", "harassment")
+GRAVER = ("profanity.strong", "profanity.at-person", *OFFENSIVE[1:])  # without mild and masked swearing
 HATEFUL = ("slur.at-person", "slur.race", "slur.orientation", "hate", "threat.direct.group", "threat.wish.group")
 HARMLESS = ("ident_neutral_nh", "ident_pos_nh", "negate_neg_nh", "counter_quote_nh", "counter_ref_nh", "target_obj_nh")
 PARTS = ("tune", "check")
+WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
 
 
 class Record(TypedDict, total=False):
@@ -35,6 +38,7 @@ class Record(TypedDict, total=False):
     chars: list[int]
     spans: list[tuple[int, int, str]]
     votes: dict[str, int]
+    annotators: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,13 @@ def main() -> None:
         show = given.misses if name == "tune" else 0
         print(f"== {name}")
         texts("davidson", rows(given.data / "davidson.jsonl", part), scanner, show)
+        texts("  graver", rows(given.data / "davidson.jsonl", part), scanner, 0, GRAVER)
         texts("germeval", rows(given.data / "germeval.jsonl", part), scanner, 0)
         functions(rows(given.data / "hatecheck.jsonl", part), scanner, show)
         spans("toxic spans", rows(given.data / "toxic_spans.jsonl", part), scanner)
+        spans("toxic typed", typed(given.data, part), scanner)
         kinds(given.data / "toxic_typed.jsonl", part, scanner)
+    reference(given.data)
     speed([row.text for row in rows(given.data / "davidson.jsonl", 0)], scanner)
 
 
@@ -113,16 +120,30 @@ def records(file: Path, part: int) -> Iterator[Record]:
                 yield row
 
 
+def typed(data: Path, part: int) -> list[Row]:
+    """The texts of toxic_typed that are not of the other part of toxic_spans; marked is what most annotators marked."""
+    other = {row.text for row in rows(data / "toxic_spans.jsonl", 1 - part)}
+    here = {row.text for row in rows(data / "toxic_spans.jsonl", part)}
+    given: list[Row] = []
+    for own in range(len(PARTS)):
+        for row in records(data / "toxic_typed.jsonl", own):
+            if row["text"] in here or (own == part and row["text"] not in other):
+                votes = Counter(place for start, end, _ in row["spans"] for place in range(start, end))
+                marked = frozenset(place for place, count in votes.items() if 2 * count > row["annotators"])
+                given.append(Row(row["text"], bool(marked), "", marked))
+    return given
+
+
 def offends(found: Iterable[Sighting], categories: tuple[str, ...] = OFFENSIVE) -> bool:
     """Whether one of the findings is of one of the categories (`insult`, `threat.direct.group`)."""
     slugs = (sighting.rule.slug.removeprefix("conduct.") for sighting in found)
     return any(slug == kind or slug.startswith(f"{kind}.") for slug in slugs for kind in categories)
 
 
-def texts(name: str, given: list[Row], scanner: Scanner, show: int) -> None:
+def texts(name: str, given: list[Row], scanner: Scanner, show: int, categories: tuple[str, ...] = OFFENSIVE) -> None:
     counts = Counts()
     for row in given:
-        counts.add(row, offends(scanner.scan(row.text)))
+        counts.add(row, offends(scanner.scan(row.text), categories))
     print(f"{name:12} {len(given):5} texts  {counts}")
     for line in counts.wrong[:show]:
         print("   ", line)
@@ -151,17 +172,39 @@ def function(question: str, given: list[Row], scanner: Scanner, categories: tupl
 
 
 def spans(name: str, given: list[Row], scanner: Scanner) -> None:
+    print(f"{name:12} {agreement(given, [marked_by(scanner.scan(row.text, every=True)) for row in given])}")
+
+
+def agreement(given: list[Row], found: Iterable[frozenset[int]]) -> str:
     """The measure of SemEval-2021 task 5; and with unmarked texts at the weight they have in its test set (20 %)."""
-    scores = [(score(row.marked, marked_by(scanner.scan(row.text))), not row.marked) for row in given]
+    scores = [(score(row.marked, places), not row.marked) for row, places in zip(given, found, strict=True)]
     plain = sum(f1 for f1, _ in scores) / len(scores)
     empty, full = ([f1 for f1, nothing in scores if nothing is kind] for kind in (True, False))
     weighted = 0.197 * sum(empty) / len(empty) + 0.803 * sum(full) / len(full)
-    print(f"{name:12} {len(given):5} texts  character F1 {plain:.4f}, weighted as in the test set {weighted:.4f}")
+    return f"{len(given):5} texts  character F1 {plain:.4f}, weighted as in the test set {weighted:.4f}"
+
+
+def reference(data: Path) -> None:
+    """What a plain list does: the words that stand three times or more in the tune part, half of them marked."""
+    seen: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
+    for row in rows(data / "toxic_spans.jsonl", 0):
+        for word in WORD.finditer(row.text.lower()):
+            seen[word[0]] += 1
+            marked[word[0]] += 2 * len(row.marked.intersection(range(*word.span()))) > len(word[0])
+    words = {word for word in seen if seen[word] >= 3 and 2 * marked[word] >= seen[word]}
+    print(f"== a list of {len(words)} words, on check")
+    for name, given in (("toxic spans", rows(data / "toxic_spans.jsonl", 1)), ("toxic typed", typed(data, 1))):
+        found = (
+            frozenset(at for word in WORD.finditer(row.text.lower()) if word[0] in words for at in range(*word.span()))
+            for row in given
+        )
+        print(f"{name:12} {agreement(given, found)}")
 
 
 def marked_by(found: Iterable[Sighting]) -> frozenset[int]:
     return frozenset(
-        place for sighting in found if offends((sighting,), MARKED) for place in range(sighting.start, sighting.end)
+        place for sighting in found if offends((sighting,)) for place in range(sighting.start, sighting.end)
     )
 
 
@@ -175,7 +218,7 @@ def kinds(file: Path, part: int, scanner: Scanner) -> None:
     """Of the spans that two or more annotators gave one kind, how many are touched by any finding."""
     seen: dict[str, list[int]] = {}
     for row in records(file, part):
-        marked = marked_by(scanner.scan(row["text"]))
+        marked = marked_by(scanner.scan(row["text"], every=True))
         for start, end, kind in {
             (start, end, kind) for start, end, kind in row["spans"] if row["votes"].get(kind, 0) >= 2
         }:
