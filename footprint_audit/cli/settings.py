@@ -12,7 +12,8 @@ from typing import TypeVar
 from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
 from footprint_audit.collectors import deep_sites, programs
-from footprint_audit.collectors.catalogue.whatsmyname import read_manifest
+from footprint_audit.collectors.catalogue.choice import choose, open_manifest
+from footprint_audit.collectors.catalogue.shallow import collector as shallow
 from footprint_audit.collectors.links import base_address
 from footprint_audit.collectors.visit import Collector
 from footprint_audit.config import Config, find_config, load_config
@@ -72,6 +73,7 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
     quiet: bool = False
+    notes: tuple[str, ...] = ()  # what a person should know before the run
 
 
 def settings(flags: Flags) -> Settings:
@@ -79,7 +81,7 @@ def settings(flags: Flags) -> Settings:
     path = flags.config or find_config(Path.cwd())
     config = load_config(path) if path else Config()
     refuse_reveal_in_ci(reveal=flags.reveal)
-    collectors = _collectors(flags, config)
+    collectors, notes = _collectors(flags, config)
     return Settings(
         subject=_subject(flags, config),
         collectors=collectors,
@@ -93,6 +95,7 @@ def settings(flags: Flags) -> Settings:
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,
+        notes=notes,
     )
 
 
@@ -144,27 +147,32 @@ def _subject(flags: Flags, config: Config) -> Subject:
     return Subject(handles, professions, strategy)
 
 
-def _collectors(flags: Flags, config: Config) -> tuple[Collector, ...]:
+def _collectors(flags: Flags, config: Config) -> tuple[tuple[Collector, ...], tuple[str, ...]]:
+    """Whom to ask, and what a person should know of those who are not asked."""
     sites = {collector.site.id: collector for collector in deep_sites()}
-    wanted = _listed(flags.sites) or config.sites
-    skipped = set(_listed(flags.skip) or config.skip)
+    chosen = _chosen(sites, _listed(flags.sites) or config.sites)
     servers = [_server(text) for text in flags.on or config.on]
-    servers += [c for path in flags.manifest for c in read_manifest(path) if not c.site.sensitive]
+    manifests = [open_manifest(name) for name in flags.manifest]
+    entries, notes = choose(manifests, [collector.site for collector in chosen])
+    servers += [shallow(entry) for entry in entries]
+    skipped = set(_listed(flags.skip) or config.skip)
     everywhere = [*sites, *(server.site.id for server in servers)]
     for name in skipped:
         _known("--skip", name, everywhere)
-    if wanted == ("none",):
-        chosen: list[Collector] = []
-    elif wanted:
-        chosen = [sites[_known("--sites", name, sites)] for name in wanted]
-    else:
-        chosen = [collector for collector in sites.values() if not collector.site.sensitive]
     collectors = tuple(c for c in (*chosen, *servers) if c.site.id not in skipped)
     if not collectors:
         raise UsageError(
             "no site is left to ask", "name one with --sites or --on; 'footprint-audit sites list' shows them"
         )
-    return tuple({collector.site.id: collector for collector in collectors}.values())
+    return tuple({collector.site.id: collector for collector in collectors}.values()), notes
+
+
+def _chosen(sites: dict[str, Collector], wanted: Sequence[str]) -> list[Collector]:
+    if wanted == ("none",):
+        return []
+    if wanted:
+        return [sites[_known("--sites", name, sites)] for name in wanted]
+    return [collector for collector in sites.values() if not collector.site.sensitive]
 
 
 def _server(text: str) -> Collector:
