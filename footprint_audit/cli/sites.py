@@ -60,7 +60,8 @@ def _as_text(manifests: list[Manifest]) -> Iterator[str]:
     for program in programs().values():
         yield f"{program.id:<16} {program.name}"
     for manifest in manifests:
-        yield safe_text(f"\n{manifest.name}: {len(manifest.entries)} sites, in {manifest.format}'s format")
+        yield ""
+        yield safe_text(f"{manifest.name}: {len(manifest.entries)} sites, in {manifest.format}'s format")
         for entry in manifest.entries:
             why = f"  (not asked: {reason})" if (reason := why_not_asked(entry)) else ""
             yield safe_text(f"{entry.site.id:<32} {entry.site.category:<12} {entry.site.profile_url}{why}")

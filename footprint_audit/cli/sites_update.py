@@ -65,15 +65,15 @@ def import_file(
     ] = None,
 ) -> None:
     """Keep a manifest from a file for --manifest NAME, verified like a downloaded one."""
-    from footprint_audit.collectors.catalogue.manifest import content_of, read, read_file
+    from footprint_audit.collectors.catalogue.companions import excluded_beside
+    from footprint_audit.collectors.catalogue.manifest import content_of, read
     from footprint_audit.collectors.catalogue.stored import SOURCES, keep
 
     content = content_of(file)
     format_name = read(content, str(file)).format
     name = as_ or format_name
     before = _before(name)
-    beside = {entry.site.name for entry in read_file(file).entries if entry.disabled}
-    excluded = tuple(sorted(beside)) if format_name == "sherlock" else ()
+    excluded = tuple(sorted(excluded_beside(file))) if format_name == "sherlock" else ()
     licence = f"{SOURCES[format_name].licence}, if it is that project's file"
     known, manifest = keep(name, content, source=file.name, licence=licence, at=_today(), excluded=excluded)
     _say(known, manifest, before)

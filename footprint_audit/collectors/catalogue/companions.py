@@ -10,7 +10,7 @@ from pathlib import Path
 
 from footprint_audit.collectors.catalogue.manifest import Manifest
 
-__all__ = ["EXCLUSIONS", "META", "beside", "digest_in", "names_in", "without"]
+__all__ = ["EXCLUSIONS", "META", "beside", "digest_in", "excluded_beside", "names_in", "without"]
 
 EXCLUSIONS = "false_positive_exclusions.txt"  # of Sherlock: a name a line, rebuilt daily by asking for names nobody has
 META = "db_meta.json"  # of Maigret: data_sha256
@@ -20,12 +20,17 @@ MOST_BYTES = 256 * 1024
 def beside(path: Path, content: bytes, manifest: Manifest) -> Manifest:
     """The manifest with what its companion beside it says, if it is there and can be read."""
     if manifest.format == "sherlock":
-        return without(manifest, names_in(_small(path.with_name(EXCLUSIONS))))
+        return without(manifest, excluded_beside(path))
     wanted = digest_in(_small(path.with_name(META))) if manifest.format == "maigret" else ""
     if wanted and wanted != hashlib.sha256(content).hexdigest():
         note = f"{manifest.name}: not the file that {META} beside it speaks of (its sha256 differs)"
         return replace(manifest, notes=(*manifest.notes, note))
     return manifest
+
+
+def excluded_beside(path: Path) -> frozenset[str]:
+    """The names in Sherlock's list beside its manifest; empty if there is no list."""
+    return names_in(_small(path.with_name(EXCLUSIONS)))
 
 
 def _small(path: Path) -> bytes:

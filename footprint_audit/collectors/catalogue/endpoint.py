@@ -24,7 +24,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 # say.
 PAGES = (*FOUND, *(status for status in range(400, 500) if status not in (401, 403, 407, 408, 425, 429, 431, 451)))
 
-_WEB = re.compile(r"https?://([^/?#\s\\@]+)[^\s\\]*")
+_WEB = re.compile(r"https?://([^/?#\s\\@]+)(?:[/?#][^\s\\]*)?")
 _HEADER = re.compile(r"[\x20-\x7e]{0,1024}")
 _HINTS = ("avail", "sign", "regist", "exist", "valid", "unique", "attempt", "/auth/", "check", "taken")
 _SIGN_UP = re.compile(

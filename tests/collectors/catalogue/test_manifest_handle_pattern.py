@@ -111,7 +111,7 @@ def test_what_cannot_be_walked_is_seen_without_reading_it_and_admits_nobody(patt
     assert not PatternSite("x", "X", "https://x/{handle}", "misc", handle_pattern=pattern).admits(Handle("aab"))
 
 
-@pytest.mark.parametrize("pattern", ["a(", "[", "(?s)a", "(?x) a", "a{9,1}", "(" * 300 + ")" * 300, "(?<=a+)b"])
+@pytest.mark.parametrize("pattern", ["a(", "[", "(?s)a", "(?x) a", "a{9,1}", "(" * 300 + ")" * 300])
 def test_what_is_no_pattern_admits_nobody(pattern: str) -> None:
     assert problem_of(pattern)
     assert not PatternSite("x", "X", "https://x/{handle}", "misc", handle_pattern=pattern).admits(Handle("aab"))
