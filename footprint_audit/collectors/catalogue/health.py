@@ -35,20 +35,31 @@ _WALLS = frozenset(
 )
 _WRONG = frozenset({Reason.CHANGED, Reason.UNCLEAR, Reason.ILLEGAL_HANDLE, Reason.TOO_LARGE})
 
-# What handles look like on sites with rules of their own, the likeliest first: letters, how many, what they begin with.
+# What handles look like on sites with rules of their own, the likeliest first: one letter or sign for each of its
+# characters, `a` a small letter, `A` a big one, `9` a digit, `x` a small letter or digit, `f` a hexadecimal digit.
 _SHAPES = (
-    (string.ascii_lowercase + string.digits, 16, string.ascii_lowercase),
-    (string.ascii_lowercase, 14, string.ascii_lowercase),
-    (string.ascii_lowercase + string.digits, 10, string.ascii_lowercase),
-    (string.ascii_lowercase, 8, string.ascii_lowercase),
-    (string.ascii_letters + string.digits, 24, string.ascii_uppercase),
-    (string.ascii_lowercase + string.digits, 32, string.ascii_lowercase),
-    (string.ascii_lowercase + string.digits, 40, string.ascii_lowercase),
-    (string.digits, 10, "3"),
-    (string.digits, 17, "9"),
-    (string.digits, 9, "9"),
-    (string.hexdigits.lower()[:16], 40, "f"),
+    "a" + 15 * "x",
+    14 * "a",
+    "a" + 9 * "x",
+    8 * "a",
+    "aaaaaaa_aaaaaaa",
+    "aaaaaaa-aaaaaaa",
+    "aaaaaaa.aaaaaaa",
+    "A" + 23 * "x",
+    "a" + 31 * "x",
+    "a" + 39 * "x",
+    10 * "9",
+    17 * "9",
+    9 * "9",
+    40 * "f",
 )
+_LETTERS = {
+    "a": string.ascii_lowercase,
+    "A": string.ascii_uppercase,
+    "9": "123456789",
+    "x": string.ascii_lowercase + string.digits,
+    "f": "0123456789abcdef",
+}
 
 
 def known_handle(entry: Entry) -> Handle | None:
@@ -65,12 +76,11 @@ def known_handle(entry: Entry) -> Handle | None:
 
 def impossible_handle(entry: Entry, chance: random.Random) -> Handle | None:
     """A handle that nobody has and that the site's own pattern allows; None if we find none."""
-    for letters, size, first in _SHAPES:
-        allowed = [letter for letter in letters if letter not in entry.altered]
-        begins = [letter for letter in first if letter not in entry.altered]
-        if not allowed or not begins:
+    for shape in _SHAPES:
+        letters = [[one for one in _LETTERS.get(sign, sign) if one not in entry.altered] for sign in shape]
+        if not all(letters):
             continue
-        handle = Handle(chance.choice(begins) + "".join(chance.choices(allowed, k=size - 1)))
+        handle = Handle("".join(map(chance.choice, letters)))
         if entry.site.admits(handle):
             return handle
     return None

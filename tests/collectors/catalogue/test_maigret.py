@@ -26,7 +26,7 @@ SITE = {
 FOUND, MISSING = Answer(200, "<p>the writer mara</p>"), Answer(200, "<p>nobody here</p>")
 
 
-def manifest(engine: dict[str, object] | None = None, **changes: object) -> dict[str, object]:
+def manifest(engine: dict[str, object] | None = None, /, **changes: object) -> dict[str, object]:
     site = {key: value for key, value in {**SITE, **changes}.items() if value is not ...}
     if engine is not None:
         site["engine"] = "Forum"
