@@ -126,12 +126,3 @@ AllowNetwork = Annotated[
 ]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show evidence unmasked, on your own screen; refused in CI")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress")]
-
-
-def list_format(text: str) -> str:
-    """`console` or `json`. Raises UsageError."""
-    from footprint_audit.errors import UsageError
-
-    if text not in ("console", "json"):
-        raise UsageError(f"--format {text}: not a format of this list", "choose console or json")
-    return text

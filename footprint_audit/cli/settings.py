@@ -21,7 +21,10 @@ from footprint_audit.errors import UsageError
 from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
 
-__all__ = ["Flags", "Output", "Settings", "fail_on_severity", "outputs", "refuse_reveal_in_ci", "settings"]
+__all__ = [
+    "Flags", "Output", "Settings", "above_zero", "fail_on_severity", "list_format", "outputs", "refuse_reveal_in_ci",
+    "settings",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -90,8 +93,8 @@ def settings(flags: Flags) -> Settings:
         fail_on=fail_on_severity(flags.fail_on, config.fail_on),
         packs=flags.pack,
         suppressions=tuple(Suppression(s.fingerprint, s.reason, s.until) for s in config.suppress),
-        timeout=_above_zero("--timeout", flags.timeout, config.timeout, 20.0),
-        concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
+        timeout=above_zero("--timeout", flags.timeout, config.timeout, 20.0),
+        concurrency=above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,
@@ -209,8 +212,16 @@ def _listed(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()
 
 
-def _above_zero(flag: str, value: T | None, configured: T | None, default: T) -> T:
+def above_zero(flag: str, value: T | None, configured: T | None, default: T) -> T:
+    """The flag's value, else the configured one, else the default. Raises UsageError."""
     chosen = value if value is not None else configured if configured is not None else default
     if not 0 < float(str(chosen)) < 100_000:
         raise UsageError(f"{flag}: a number above 0 is wanted")
     return chosen
+
+
+def list_format(text: str) -> str:
+    """`console` or `json`, for a list. Raises UsageError."""
+    if text not in ("console", "json"):
+        raise UsageError(f"--format {text}: not a format of this list", "choose console or json")
+    return text

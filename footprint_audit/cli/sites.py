@@ -22,16 +22,12 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Show, check and update the sites that can be asked.", no_args_is_help=True, rich_markup_mode=None
 )
-app.command("show")(show)
-app.command("check")(check)
-app.command("update")(update)
-app.command("import")(import_file)
 
 
 @app.command("list")
 def list_sites(manifest: options.Manifests = None, format: options.ListFormat = "console") -> None:  # noqa: A002 - its name
-    """List the sites asked by default, the programs that --on can ask, and the sites of manifests."""
-    from footprint_audit.cli.options import list_format
+    """List the sites, the programs for --on, and the sites of manifests."""
+    from footprint_audit.cli.settings import list_format
     from footprint_audit.collectors.catalogue.choice import open_manifest
 
     as_json = list_format(format) == "json"
@@ -89,3 +85,9 @@ def _as_json(manifests: list[Manifest]) -> Iterator[str]:
     ]
     # ASCII: a terminal obeys nothing in it, and whoever reads JSON gets the very texts back.
     yield json.dumps(listed, indent=2, ensure_ascii=True)
+
+
+app.command("show")(show)
+app.command("check")(check)
+app.command("update")(update)
+app.command("import")(import_file)

@@ -22,7 +22,7 @@ __all__ = ["check"]
 def check(
     site_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Only these entries [default: all that are asked]", show_default=False),
+        typer.Argument(metavar="ID", help="Only these entries [default: all that are asked]", show_default=False),
     ] = None,
     manifest: options.Manifests = None,
     format: options.ListFormat = "console",  # noqa: A002 - the flag's name is its contract
@@ -31,13 +31,14 @@ def check(
     allow_network: options.AllowNetwork = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Ask each site for a handle known to exist and for one that nobody has, and say which entries are right.
+    """Say which entries of a manifest still tell the truth.
 
-    Exit 1 where an entry is stale, 3 where less than half could be checked.
+    Asks each site for a handle known to exist and for one that nobody has. Exit 1 where an entry is stale, 3 where less
+    than half could be checked.
     """
     import asyncio
 
-    from footprint_audit.cli.options import list_format
+    from footprint_audit.cli.settings import above_zero, list_format
     from footprint_audit.collectors.catalogue.choice import open_manifest
     from footprint_audit.collectors.door import Door, Limits
     from footprint_audit.errors import UsageError
@@ -49,8 +50,8 @@ def check(
     entries = _entries(manifests, site_ids or [])
     door = Door(
         allow_networks=tuple(allow_network or ()),
-        limits=Limits(total=_above_zero("--timeout", timeout, 20.0)),
-        concurrency=int(_above_zero("--concurrency", concurrency, 100)),
+        limits=Limits(total=above_zero("--timeout", timeout, None, 20.0)),
+        concurrency=above_zero("--concurrency", concurrency, None, 100),
     )
     results = asyncio.run(_checked(entries, door, quiet=quiet))
     _say(results, as_json=as_json)
@@ -62,15 +63,6 @@ def _entries(manifests: list[Manifest], ids: list[str]) -> list[Entry]:
     from footprint_audit.collectors.catalogue.choice import choose
 
     return chosen_entries(manifests, ids) if ids else list(choose(manifests)[0])
-
-
-def _above_zero(flag: str, value: float | None, default: float) -> float:
-    from footprint_audit.errors import UsageError
-
-    chosen = default if value is None else value
-    if not 0 < chosen < 100_000:
-        raise UsageError(f"{flag}: a number above 0 is wanted")
-    return chosen
 
 
 async def _checked(entries: list[Entry], door: Door, *, quiet: bool) -> list[tuple[Entry, Health]]:

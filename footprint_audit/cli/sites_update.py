@@ -29,9 +29,9 @@ def update(
     ] = None,
     allow_network: options.AllowNetwork = None,
 ) -> None:
-    """Download a project's manifest, verify that it can be read, and keep it for --manifest NAME.
+    """Download a project's manifest and keep it for --manifest NAME.
 
-    A copy that was there stays where this one cannot be had or read.
+    It is kept only where it can be read. A copy that was there stays where this one cannot be had or read.
     """
     import asyncio
     from dataclasses import replace
@@ -64,7 +64,7 @@ def import_file(
         ),
     ] = None,
 ) -> None:
-    """Keep a manifest from a file for --manifest NAME, verified like a downloaded one."""
+    """Keep a manifest from a file for --manifest NAME, if it can be read."""
     from footprint_audit.collectors.catalogue.companions import excluded_beside
     from footprint_audit.collectors.catalogue.manifest import content_of, read
     from footprint_audit.collectors.catalogue.stored import SOURCES, keep

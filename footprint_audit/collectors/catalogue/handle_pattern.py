@@ -45,7 +45,7 @@ def finds(pattern: str, text: str) -> bool:
     """Whether `re.search(pattern, text)` finds anything in one line. Raises ValueError: not a pattern we can walk."""
     tree, flags = _tree(pattern)
     try:
-        return _Walk(text, ignore_case=bool(flags & re.IGNORECASE)).ends(tree, (2 << len(text)) - 1) != 0
+        return _Walk(text, ignore_case=bool(flags & re.IGNORECASE)).anywhere(tree)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
@@ -85,8 +85,14 @@ class _Walk:
 
     def __init__(self, text: str, *, ignore_case: bool) -> None:
         self._text = text
+        self._all = (2 << len(text)) - 1
         self._ignore_case = ignore_case
         self._steps = 0
+        self._known: dict[int, int] = {}  # by the part's identity: the places it accepts, or sees its body from
+
+    def anywhere(self, parts: Sequence[object]) -> bool:
+        """Whether a match begins somewhere."""
+        return self.ends(parts, self._all) != 0
 
     def ends(self, parts: Sequence[object], starts: int) -> int:
         """Where a match of the parts, one after the other, can end if it begins at one of `starts`."""
@@ -113,7 +119,7 @@ class _Walk:
             case (name, place) if repr(name) == "AT":
                 return starts & self._places(repr(place))
             case (name, (int(direction), body)) if repr(name) in ("ASSERT", "ASSERT_NOT"):
-                seen = self._looked(_parts_of(body), direction, starts)
+                seen = self._seen(part, _parts_of(body), direction)
                 return starts & seen if repr(name) == "ASSERT" else starts & ~seen
         return (starts & self._those_that(part)) << 1
 
@@ -130,16 +136,15 @@ class _Walk:
             reached |= fresh
         return reached
 
-    def _looked(self, body: Sequence[object], direction: int, starts: int) -> int:
-        """The places among `starts` from where the body is seen: ahead of them, or ending there."""
-        if direction < 0:
-            return self.ends(body, (2 << len(self._text)) - 1)
-        seen = 0
-        for index in range(len(self._text) + 1):
-            here = 1 << index
-            if starts & here and self.ends(body, here):
-                seen |= here
-        return seen
+    def _seen(self, part: object, body: Sequence[object], direction: int) -> int:
+        """The places that see the body: ahead of them, or ending there."""
+        if id(part) not in self._known:
+            if direction < 0:
+                self._known[id(part)] = self.ends(body, self._all)
+            else:
+                places = range(len(self._text) + 1)
+                self._known[id(part)] = sum(1 << place for place in places if self.ends(body, 1 << place))
+        return self._known[id(part)]
 
     def _places(self, name: str) -> int:
         """Where an edge stands. A handle is one line, so that all beginnings are one, and all ends."""
@@ -149,12 +154,15 @@ class _Walk:
             edges = sum(1 << i for i in range(size + 1) if word[i] is not word[i + 1])
             if not size:
                 raise ValueError("\\b in an empty text means different things to different Pythons")
-            return ((2 << size) - 1) & ~edges if "NON" in name else edges
+            return self._all & ~edges if "NON" in name else edges
         return 1 if "BEGINNING" in name else 1 << size
 
     def _those_that(self, part: object) -> int:
         """The places whose next character the part accepts."""
-        return sum(1 << i for i, char in enumerate(self._text) if self._accepts(part, char))
+        if id(part) not in self._known:
+            accepted = {char for char in set(self._text) if self._accepts(part, char)}
+            self._known[id(part)] = sum(1 << i for i, char in enumerate(self._text) if char in accepted)
+        return self._known[id(part)]
 
     def _accepts(self, part: object, char: str) -> bool:
         cases = {char, char.lower(), char.upper()} if self._ignore_case else {char}

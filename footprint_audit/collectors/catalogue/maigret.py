@@ -50,6 +50,7 @@ STATUS_OK = (Sign(FOUND),)
 NOT_THERE = (Sign(GONE),)
 LED_AWAY = (Sign(REDIRECTS), Sign(GONE))
 
+_REASONS = frozenset({"disabled", "type", "protocol", "similarSearch", "activation"})
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 
@@ -89,8 +90,8 @@ def _share(engine: Record) -> Record:
 
 def _merged(site: Record, engine: Record) -> Record:
     merged = {**engine, **site}
-    for key, share in engine.items():
-        own = site.get(key)
+    for key in engine.keys() & site.keys():  # each is looked at alone, so their order is of no account
+        share, own = engine[key], site[key]
         if isinstance(share, tuple) and isinstance(own, list):
             merged[key] = [*own, *share]
         elif isinstance(share, dict) and isinstance(own, dict):
@@ -102,7 +103,9 @@ def entry(name: str, record: Record) -> Entry:
     """The entry. Raises Malformed."""
     refused = _disabled(record)
     page, probe = _addresses(record)
-    is_web = not text(record, "protocol")  # a name in the DNS is no address of the web, and is never asked
+    is_web = not refused or not text(
+        record, "protocol"
+    )  # a name in the DNS is no address of the web, and is never asked
     host = host_of_template(probe, "urlProbe" if probe is not page else "url") if is_web else ""
     if is_web and probe is not page:
         host_of_template(page, "url")
@@ -144,7 +147,8 @@ def _addresses(record: Record) -> tuple[str, str]:
     if page.find("//", 8) > 0:
         page = _SLASHES.sub("/", page)  # in `url` alone, as Maigret does
     asked = formatted(probe, values) if probe else page
-    if params := mapping(record, "getParams"):
+    if "getParams" in record:
+        params = mapping(record, "getParams")
         asked += "".join(f"&{key}={text(params, key)}" for key in params)
     return page, asked
 
@@ -195,6 +199,8 @@ def _category(tags: tuple[str, ...]) -> str:
 
 def _disabled(record: Record) -> str:
     """Why the entry is not asked, or empty."""
+    if _REASONS.isdisjoint(record):
+        return ""
     if truth(record, "disabled"):
         return "the manifest says that it does not work"
     if (kind := text(record, "type")) not in ("", "username"):
