@@ -64,7 +64,7 @@ def import_file(
         ),
     ] = None,
 ) -> None:
-    """Keep a manifest from a file for --manifest NAME, if it can be read."""
+    """Keep a manifest from a file for --manifest NAME."""
     from footprint_audit.collectors.catalogue.companions import excluded_beside
     from footprint_audit.collectors.catalogue.manifest import content_of, read
     from footprint_audit.collectors.catalogue.stored import SOURCES, keep

@@ -316,7 +316,7 @@ def test_a_stored_manifest_that_was_changed_is_refused(
         {"sites": "x"},
         {"excluded": [1]},
         {"name": "sherlock"},
-        ...,
+        None,
     ],
 )
 def test_a_sidecar_that_was_changed_leads_nowhere(

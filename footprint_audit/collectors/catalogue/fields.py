@@ -68,10 +68,10 @@ def texts(record: Record, key: str) -> tuple[str, ...]:
 
 def number(record: Record, key: str) -> int:
     """The status there. Raises Malformed."""
-    found = numbers(record, key)
-    if len(found) != 1:
-        raise Malformed(f"'{key}' is not a status")
-    return found[0]
+    value = record.get(key)
+    if type(value) is int and 100 <= value <= 999:  # `True` is an int, and no status
+        return value
+    raise Malformed(f"'{key}' is not a status from 100 to 999")
 
 
 def numbers(record: Record, key: str) -> tuple[int, ...]:

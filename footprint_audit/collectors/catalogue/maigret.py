@@ -46,6 +46,7 @@ SENSITIVE = frozenset(
 SOURCE = "https://github.com/soxoj/maigret"
 
 # What most entries say, made once: reading a manifest of thousands is to cost next to nothing.
+FOUND_OR_403, PAGES_AND_403 = (*FOUND, 403), (*PAGES, 403)
 STATUS_OK = (Sign(FOUND),)
 NOT_THERE = (Sign(GONE),)
 LED_AWAY = (Sign(REDIRECTS), Sign(GONE))
@@ -179,13 +180,13 @@ def _found(check: str, presence: tuple[str, ...], walls: tuple[int, ...]) -> tup
     if check == "response_url":
         return (Sign(FOUND, presence),)
     if check == "message":
-        return (Sign((*FOUND, *walls), presence),) if presence else ()
+        return (Sign(FOUND_OR_403 if walls else FOUND, presence),) if presence else ()
     raise Malformed("'checkType' is not of message, response_url, status_code")
 
 
 def _absent(check: str, absence: tuple[str, ...], walls: tuple[int, ...]) -> tuple[Sign, ...]:
     if check == "message":
-        return (Sign((*PAGES, *walls), absence),) if absence else ()
+        return (Sign(PAGES_AND_403 if walls else PAGES, absence),) if absence else ()
     return LED_AWAY if check == "response_url" else NOT_THERE
 
 

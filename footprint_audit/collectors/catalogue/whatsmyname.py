@@ -24,6 +24,7 @@ KEYS = frozenset(
 TOP_KEYS = frozenset({"license", "authors", "categories", "sites"})
 
 SENSITIVE = frozenset({"xx NSFW xx", "dating", "health", "political"})  # an account here tells something protected
+REFUSALS = (401, 403, 407, 429, 451)
 STAND_IN = "{account}"
 SOURCE = "https://github.com/WebBreacher/WhatsMyName"
 
@@ -58,7 +59,8 @@ def entry(name: str, record: Record) -> Entry:
     request = Request(check, accept=headers.accept)
     if body:
         request = Request(check, "POST", headers.accept, body, headers.content_type or FORM)
-    found, absent = _signs(record)
+    e_code, m_code = number(record, "e_code"), number(record, "m_code")
+    found, absent = _signs(record, e_code, m_code)
     category = text(record, "cat")
     return Entry(
         site=site_of(
@@ -71,16 +73,15 @@ def entry(name: str, record: Record) -> Entry:
         evidence=evidence_kind(request, pretty if pretty is not check else ""),
         known=texts(record, "known"),
         altered=text(record, "strip_bad_char"),
-        walls_as_answers=_walls(record),
+        walls_as_answers=_walls(e_code, m_code),
         protection=texts(record, "protection"),
         without=headers.without,
         disabled=_disabled(record, found, absent),
     )  # fmt: skip
 
 
-def _signs(record: Record) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
+def _signs(record: Record, e_code: int, m_code: int) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
     """An empty text is in every page, so it is none. Nothing is read of a redirect, so its status alone is its sign."""
-    e_code, m_code = number(record, "e_code"), number(record, "m_code")
     e_text = "" if 300 <= e_code < 400 else text(record, "e_string")
     m_text = "" if 300 <= m_code < 400 else text(record, "m_string")
     same = e_code == m_code
@@ -90,9 +91,9 @@ def _signs(record: Record) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
     return found, absent
 
 
-def _walls(record: Record) -> tuple[int, ...]:
-    codes = {number(record, "e_code"), number(record, "m_code")}
-    return tuple(sorted(code for code in codes if code in (401, 403, 407, 429, 451, 999) or code >= 500))
+def _walls(*codes: int) -> tuple[int, ...]:
+    """Those of the entry's statuses that would be no answer elsewhere."""
+    return tuple([code for code in codes if code >= 500 or code in REFUSALS])
 
 
 def _disabled(record: Record, found: tuple[Sign, ...], absent: tuple[Sign, ...]) -> str:

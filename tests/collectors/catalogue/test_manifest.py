@@ -154,6 +154,18 @@ def test_maigrets_checksum_beside_it_is_compared(tmp_path: Path, right: bool) ->
     assert bool(read_file(path).notes) is not right
 
 
+# --- documentation ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", manifests.FORMATS)
+def test_the_page_on_manifests_says_what_every_key_means(name: str) -> None:
+    titles = {"whatsmyname": "WhatsMyName", "sherlock": "Sherlock", "maigret": "Maigret"}
+    page = (Path(__file__).parents[3] / "docs" / "manifests.md").read_text(encoding="utf-8")
+    section = page.partition(f"### {titles[name]}")[2].partition("\n#")[0]
+    rows = "".join(line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))
+    assert {key for key in manifests.FORMATS[name].KEYS if f"`{key}`" not in rows} == set()
+
+
 # --- anything at all ------------------------------------------------------------------------------------------------
 
 JSON = st.recursive(
