@@ -69,10 +69,12 @@ async def _checked(entries: list[Entry], door: Door, *, quiet: bool) -> list[tup
     """Each entry with its health, in their order."""
     import random
     import sys
+    from dataclasses import replace
 
     from footprint_audit import audit
     from footprint_audit.cli.progress import Progress
     from footprint_audit.cli.run import now
+    from footprint_audit.collectors.catalogue.entry import EvidenceKind
     from footprint_audit.collectors.catalogue.health import health, impossible_handle, known_handle
     from footprint_audit.collectors.catalogue.shallow import collector
 
@@ -84,7 +86,9 @@ async def _checked(entries: list[Entry], door: Door, *, quiet: bool) -> list[tup
         for handle in (known_handle(entry), impossible_handle(entry, chance)):
             places.append(len(queries) if handle else None)
             if handle:
-                queries.append(audit.Query(collector(entry), entry.site.account(handle)))
+                # Whatever its answers are about, what is asked here is whether they can still be told apart.
+                plain = replace(entry, evidence=EvidenceKind.PROFILE)
+                queries.append(audit.Query(collector(plain), entry.site.account(handle)))
         pairs.append((places[0], places[1]))
     with Progress(len(queries), sys.stderr, quiet=quiet) as progress:
         async with door:

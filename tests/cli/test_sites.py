@@ -49,13 +49,17 @@ class Web:
 
     def answer(self, path: str) -> tuple[int, bytes]:
         _, kind, rest = path.split("/", 2)
-        present, missing = (200, b"<p class='writer'>a writer</p>"), (404, b"<p>no such writer</p>")
+        person = json.dumps({"@type": "Person", "name": "Quill", "alternateName": rest, "url": f"{self.url}{path}"})
+        profile = f"""<html><head><title>{rest}</title><meta property="og:type" content="profile">
+            <meta property="og:title" content="{rest}"><script type="application/ld+json">{person}</script></head>
+            <body><p class='writer'>{rest} writes about ink and paper</p></body></html>""".encode()
+        missing = (404, b"<p>no such writer</p>")
         if kind == "files":
             return (302, b"") if rest == "moved.json" else (200, self.files[rest]) if rest in self.files else missing
         if kind == "right":
-            return present if rest == "inkwell" else missing
+            return (200, profile) if rest == "inkwell" else missing
         if kind == "everybody":
-            return present
+            return 200, profile
         if kind == "nobody":
             return missing
         return (403, b"<p>go away</p>") if kind == "wall" else (200, b"<p>hello</p>")
@@ -193,7 +197,7 @@ def test_the_impossible_handle_is_new_in_every_run_and_legal_for_the_entry(
     for _ in range(2):
         assert checked(str(path), capsys) == (Exit.CLEAN, {"sherlock:right": "healthy"})
     strange = {one.rpartition("/")[2] for one in web.asked} - {"inkwell"}
-    assert len(strange) == 2
+    assert len(strange) >= 2
     assert all(one.isalpha() and one.islower() and 5 <= len(one) <= 9 for one in strange)
 
 

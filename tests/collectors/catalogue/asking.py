@@ -1,4 +1,7 @@
-"""An entry asked over saved answers: what was sent, and what came out."""
+"""What an entry says of an answer, by its signs alone; and what is sent where it is asked.
+
+What is concluded of signs (walls, controls) is the collector's business, and tested with it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 
 from footprint_audit.audit import Query, collect
-from footprint_audit.collectors.catalogue.entry import Entry
+from footprint_audit.collectors.catalogue.entry import Entry, Sign
 from footprint_audit.collectors.catalogue.manifest import read
 from footprint_audit.collectors.catalogue.shallow import collector
 from footprint_audit.collectors.door import Reply
@@ -16,7 +19,7 @@ from footprint_audit.model import Handle, Outcome, Reason, Unread
 
 from ..saved import NOW
 
-__all__ = ["Answer", "Asked", "ask", "entries_of", "reason_of", "the_one"]
+__all__ = ["Answer", "Asked", "ask", "entries_of", "reads", "reason_of", "the_one"]
 
 
 def entries_of(data: object) -> tuple[Entry, ...]:
@@ -65,6 +68,23 @@ def ask(entry: Entry, handle: str, answer: Answer) -> Asked:
     running: Coroutine[None, None, tuple[Outcome, ...]] = collect([query], fetch, NOW)
     (outcome,) = asyncio.run(running)
     return Asked(outcome, tuple(sent))
+
+
+def reads(entry: Entry, answer: Answer, handle: str = "mara") -> str:
+    """Which signs of the entry the answer shows: found, absent, both or neither; `refused` where a refusal is in it."""
+    if any(text in answer.body for text in entry.refusals):
+        return "refused"
+    found, absent = (any(_shows(sign, answer, handle) for sign in signs) for signs in (entry.found, entry.absent))
+    return {(True, False): "found", (False, True): "absent", (True, True): "both"}.get((found, absent), "neither")
+
+
+def _shows(sign: Sign, answer: Answer, handle: str) -> bool:
+    texts = [text.replace("{handle}", handle) for text in sign.texts]
+    return (
+        (not sign.statuses or answer.status in sign.statuses)
+        and (not texts or any(text in answer.body for text in texts))
+        and sign.location in answer.location
+    )
 
 
 def reason_of(outcome: Outcome) -> Reason | None:

@@ -9,9 +9,9 @@ import pytest
 from footprint_audit.collectors.catalogue.entry import EvidenceKind
 from footprint_audit.collectors.catalogue.manifest import read
 from footprint_audit.errors import ConfigError
-from footprint_audit.model import Absent, Handle, Profile, Unread
+from footprint_audit.model import Handle
 
-from .asking import Answer, ask, the_one
+from .asking import Answer, ask, reads, the_one
 
 SITE = {
     "tags": ["us", "coding"],
@@ -36,14 +36,14 @@ def manifest(engine: dict[str, object] | None = None, /, **changes: object) -> d
 
 def test_both_texts_tell_both_answers() -> None:
     entry = the_one(manifest())
-    assert isinstance(ask(entry, "mara", FOUND).outcome, Profile)
-    assert isinstance(ask(entry, "mara", MISSING).outcome, Absent)
+    assert reads(entry, FOUND) == "found"
+    assert reads(entry, MISSING) == "absent"
     assert entry.site.category == "coding"
 
 
 def test_a_page_that_says_neither_is_not_free_nor_an_empty_one() -> None:
     for body in ("<p>are you a robot?</p>", ""):
-        assert isinstance(ask(the_one(manifest()), "mara", Answer(200, body)).outcome, Unread)
+        assert reads(the_one(manifest()), Answer(200, body)) not in ("found", "absent")
 
 
 def test_the_right_spelling_of_presence_counts_as_well() -> None:
@@ -61,16 +61,16 @@ def test_without_texts_of_presence_nothing_is_a_sign_of_it() -> None:
 
 def test_a_status_check_ignores_the_texts() -> None:
     entry = the_one(manifest(checkType="status_code"))
-    assert isinstance(ask(entry, "mara", Answer(200, "<p>nobody here</p>")).outcome, Profile)
-    assert isinstance(ask(entry, "mara", Answer(404, "<p>writer</p>")).outcome, Absent)
-    assert isinstance(ask(entry, "mara", Answer(429, "<p>slow down</p>")).outcome, Unread)
+    assert reads(entry, Answer(200, "<p>nobody here</p>")) == "found"
+    assert reads(entry, Answer(404, "<p>writer</p>")) == "absent"
+    assert reads(entry, Answer(429, "<p>slow down</p>")) not in ("found", "absent")
 
 
 def test_a_redirect_check_honours_texts_of_presence() -> None:
     entry = the_one(manifest(checkType="response_url"))
-    assert isinstance(ask(entry, "mara", FOUND).outcome, Profile)
-    assert isinstance(ask(entry, "mara", Answer(200, "<p>welcome</p>")).outcome, Unread)
-    assert isinstance(ask(entry, "mara", Answer(302, location="https://ink.example.org/")).outcome, Absent)
+    assert reads(entry, FOUND) == "found"
+    assert reads(entry, Answer(200, "<p>welcome</p>")) not in ("found", "absent")
+    assert reads(entry, Answer(302, location="https://ink.example.org/")) == "absent"
 
 
 # --- engines --------------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def test_an_ignored_403_is_an_answer_where_the_texts_say_so() -> None:
 
 def test_a_text_of_the_sites_errors_is_no_answer() -> None:
     entry = the_one(manifest(errors={"Server is overloaded": "later"}))
-    assert isinstance(ask(entry, "mara", Answer(200, "<p>writer. Server is overloaded</p>")).outcome, Unread)
+    assert reads(entry, Answer(200, "<p>writer. Server is overloaded</p>")) not in ("found", "absent")
 
 
 @pytest.mark.parametrize("tag", ["porn", "dating", "medicine", "religion"])
