@@ -38,7 +38,7 @@ def choose(manifests: Sequence[Manifest], deep: Iterable[Site] = ()) -> tuple[tu
     entries, doubles = one_each(manifests, taken)
     notes = [note for manifest in manifests for note in (*manifest.notes, *_left_out(manifest))]
     if doubles:
-        notes.append(f"{doubles} entries of manifests are sites that are asked already; the first one named is asked")
+        notes.append(f"left out, since the site is asked already: {doubles} of the manifests' entries")
     return tuple(entry for entry in entries if not entry.site.sensitive), tuple(notes)
 
 

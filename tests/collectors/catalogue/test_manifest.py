@@ -96,7 +96,7 @@ def test_a_site_of_two_manifests_is_asked_once_by_the_first() -> None:
     second = made(whatsmyname(WMN_SITE, wmn_site(name="Other", uri_check="https://other.example.org/{account}")))
     entries, notes = choose([first, second])
     assert [entry.site.id for entry in entries] == ["sherlock:ink-well", "wmn:other"]
-    assert notes == ("1 entries of manifests are sites that are asked already; the first one named is asked",)
+    assert notes == ("left out, since the site is asked already: 1 of the manifests' entries",)
     assert [entry.site.id for entry in choose([second, first])[0]] == ["wmn:ink-well", "wmn:other"]
 
 

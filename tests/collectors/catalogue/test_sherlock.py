@@ -130,7 +130,7 @@ def test_a_pattern_that_refers_back_turns_the_entry_off() -> None:
 
 
 def test_no_pattern_holds_up_who_asks() -> None:
-    entry = the_one(manifest(**MESSAGE, regexCheck=r"^(?:\w+)+!$|^mara$|^(?:\w(?=)|\w(?=)|\w(?=))*!$"))
+    entry = the_one(manifest(**MESSAGE, regexCheck=r"^mara$|^(?:(?:\w+)+)+!$"))
     started = time.process_time()
     ask(entry, "mara", Answer(200, "<p>hello</p>"))
     assert time.process_time() - started < 2
