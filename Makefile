@@ -5,7 +5,7 @@ VENV := .venv
 BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py catalogue.py)
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types wheel snapshots bench real-servers clean
+.PHONY: demo test check lint types wheel snapshots bench real-servers real-manifests clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/footprint-audit demo --fail-on never
@@ -42,8 +42,12 @@ bench: $(VENV)/.developing
 real-servers: $(VENV)/.developing
 	@$(BIN)/pytest -m real_server -rs tests/real_servers
 
+# Sherlock and Maigret bring their manifests along in their packages; they live beside .venv, and nothing of them is run.
+real-manifests: $(VENV)/.developing $(VENV)-manifests/.installed
+	@FOOTPRINT_AUDIT_MANIFESTS=$(VENV)-manifests $(BIN)/pytest -m real_manifest -rs tests/collectors/catalogue
+
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-manifests dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -55,4 +59,9 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.developing: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(VENV)-manifests/.installed:
+	@$(PYTHON) -m venv $(VENV)-manifests
+	@$(VENV)-manifests/bin/python -m pip install --quiet --disable-pip-version-check --no-deps sherlock-project maigret
 	@touch $@

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Manifests",
-    "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
+    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "ListFormat",
+    "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
 ]  # fmt: skip
 
 Handles = Annotated[
@@ -71,8 +71,8 @@ Manifests = Annotated[
     list[Path] | None,
     typer.Option(
         "--manifest",
-        metavar="FILE",
-        help="Ask the sites of a manifest in the WhatsMyName format too; repeatable",
+        metavar="FILE|NAME",
+        help="Use the sites of a WhatsMyName, Sherlock or Maigret manifest too, or of a stored one; repeatable",
         show_default=False,
     ),
 ]
@@ -85,6 +85,7 @@ Formats = Annotated[
         show_default=False,
     ),
 ]
+ListFormat = Annotated[str, typer.Option("--format", metavar="console|json", help="How the list is printed")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that are not reports of ours")]
 FailOn = Annotated[
     str | None,

@@ -17,6 +17,7 @@ from footprint_audit.cli.progress import Progress
 from footprint_audit.cli.rules_packs import as_they_stand
 from footprint_audit.cli.settings import Settings
 from footprint_audit.collectors.door import Door, Limits
+from footprint_audit.display import safe_text
 from footprint_audit.model import Outcome, Report, Severity
 
 __all__ = ["exit_code", "now", "run_audit"]
@@ -34,8 +35,8 @@ def run_audit(settings: Settings) -> None:
 
 def finish(settings: Settings, door: Door) -> None:
     """The pipeline through a given door: rules are read before the first request, reports written after the last."""
-    for note in settings.notes:
-        typer.echo(f"note: {note}", err=True)
+    for note in () if settings.quiet else settings.notes:
+        typer.echo(f"note: {safe_text(note)}", err=True)
     professions = settings.subject.professions
     ruleset = as_they_stand(engine.load_rules(), professions, settings.packs, quiet=settings.quiet)
     started_at = now()

@@ -13,7 +13,8 @@ from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
 from footprint_audit.cli.trust import read_config, refuse_repo_files
 from footprint_audit.collectors import deep_sites, programs
-from footprint_audit.collectors.catalogue.whatsmyname import read_manifest
+from footprint_audit.collectors.catalogue.choice import choose, open_manifest
+from footprint_audit.collectors.catalogue.shallow import collector as shallow
 from footprint_audit.collectors.links import base_address
 from footprint_audit.collectors.visit import Collector
 from footprint_audit.config import Config
@@ -22,7 +23,8 @@ from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
 
 __all__ = [
-    "Flags", "Output", "Settings", "above_zero", "fail_on_severity", "outputs", "refuse_reveal_in_ci", "settings",
+    "Flags", "Output", "Settings", "above_zero", "fail_on_severity", "list_format", "outputs", "refuse_reveal_in_ci",
+    "settings",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -76,7 +78,7 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
     quiet: bool = False
-    notes: tuple[str, ...] = ()  # what the person must know before it begins
+    notes: tuple[str, ...] = ()  # what a person should know before the run
 
 
 def settings(flags: Flags) -> Settings:
@@ -84,7 +86,7 @@ def settings(flags: Flags) -> Settings:
     config, _, note = read_config(flags.config, trust=flags.trust)
     refuse_repo_files("--pack", flags.pack, trust=flags.trust)
     refuse_reveal_in_ci(reveal=flags.reveal)
-    collectors = _collectors(flags, config)
+    collectors, notes = _collectors(flags, config)
     return Settings(
         subject=_subject(flags, config),
         collectors=collectors,
@@ -98,7 +100,7 @@ def settings(flags: Flags) -> Settings:
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,
-        notes=(note,) if note else (),
+        notes=(*filter(None, [note]), *notes),
     )
 
 
@@ -150,27 +152,32 @@ def _subject(flags: Flags, config: Config) -> Subject:
     return Subject(handles, professions, strategy)
 
 
-def _collectors(flags: Flags, config: Config) -> tuple[Collector, ...]:
+def _collectors(flags: Flags, config: Config) -> tuple[tuple[Collector, ...], tuple[str, ...]]:
+    """Whom to ask, and what a person should know of those who are not asked."""
     sites = {collector.site.id: collector for collector in deep_sites()}
-    wanted = _listed(flags.sites) or config.sites
-    skipped = set(_listed(flags.skip) or config.skip)
+    chosen = _chosen(sites, _listed(flags.sites) or config.sites)
     servers = [_server(text) for text in flags.on or config.on]
-    servers += [c for path in flags.manifest for c in read_manifest(path) if not c.site.sensitive]
+    manifests = [open_manifest(name) for name in flags.manifest]
+    entries, notes = choose(manifests, [collector.site for collector in chosen])
+    servers += [shallow(entry) for entry in entries]
+    skipped = set(_listed(flags.skip) or config.skip)
     everywhere = [*sites, *(server.site.id for server in servers)]
     for name in skipped:
         _known("--skip", name, everywhere)
-    if wanted == ("none",):
-        chosen: list[Collector] = []
-    elif wanted:
-        chosen = [sites[_known("--sites", name, sites)] for name in wanted]
-    else:
-        chosen = [collector for collector in sites.values() if not collector.site.sensitive]
     collectors = tuple(c for c in (*chosen, *servers) if c.site.id not in skipped)
     if not collectors:
         raise UsageError(
             "no site is left to ask", "name one with --sites or --on; 'footprint-audit sites list' shows them"
         )
-    return tuple({collector.site.id: collector for collector in collectors}.values())
+    return tuple({collector.site.id: collector for collector in collectors}.values()), notes
+
+
+def _chosen(sites: dict[str, Collector], wanted: Sequence[str]) -> list[Collector]:
+    if wanted == ("none",):
+        return []
+    if wanted:
+        return [sites[_known("--sites", name, sites)] for name in wanted]
+    return [collector for collector in sites.values() if not collector.site.sensitive]
 
 
 def _server(text: str) -> Collector:
@@ -208,8 +215,15 @@ def _listed(text: str | None) -> tuple[str, ...]:
 
 
 def above_zero(flag: str, value: T | None, configured: T | None, default: T) -> T:
-    """The flag's value, else the configured one, else the default. Raises UsageError for what is not above 0."""
+    """The flag's value, else the configured one, else the default. Raises UsageError."""
     chosen = value if value is not None else configured if configured is not None else default
     if not 0 < float(str(chosen)) < 100_000:
         raise UsageError(f"{flag}: a number above 0 is wanted")
     return chosen
+
+
+def list_format(text: str) -> str:
+    """`console` or `json`, for a list. Raises UsageError."""
+    if text not in ("console", "json"):
+        raise UsageError(f"--format {text}: not a format of this list", "choose console or json")
+    return text

@@ -13,7 +13,7 @@ from footprint_audit import wire
 from footprint_audit.cli import app
 from footprint_audit.cli.exit import Exit
 from footprint_audit.demo import web
-from footprint_audit.demo.people import DemoAccount, accounts
+from footprint_audit.demo.people import PEOPLE, DemoAccount, accounts
 
 HOSTILE = (
     "\x1b[2J\x1b]0;pwned\x07\x1b]8;;https://evil.example.org\x1b\\click\x1b]8;;\x1b\\ [/nope] [bold red]hi[/] "
@@ -22,7 +22,7 @@ HOSTILE = (
 )
 
 
-def hostile_accounts(addresses: dict[str, str]) -> tuple[DemoAccount, ...]:
+def hostile_accounts(addresses: dict[str, str], whose: str = PEOPLE) -> tuple[DemoAccount, ...]:
     return tuple(
         replace(
             account,
@@ -32,7 +32,7 @@ def hostile_accounts(addresses: dict[str, str]) -> tuple[DemoAccount, ...]:
             fields=((HOSTILE, HOSTILE),),
             posts=tuple(replace(post, text=HOSTILE, title=HOSTILE) for post in account.posts),
         )
-        for account in accounts(addresses)
+        for account in accounts(addresses, whose)
     )
 
 

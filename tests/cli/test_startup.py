@@ -28,7 +28,9 @@ def test_version_imports_neither_typer_nor_anything_of_ours() -> None:
     assert not modules & (HEAVY | OURS | {"typer", "dataclasses"})
 
 
-@pytest.mark.parametrize("args", [["--help"], ["audit", "--help"], ["demo", "--help"], ["rules", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["audit", "--help"], ["demo", "--help"], ["rules", "--help"], ["sites", "--help"]]
+)
 def test_help_imports_nothing_heavy(args: list[str]) -> None:
     modules = imported(*args)
     assert "typer" in modules

@@ -37,8 +37,8 @@ class Request:
 class Sign:
     """What an answer shows: one of these statuses (none given: any), one of these texts (none given: any body).
 
-    `location` is where a redirect leads, as a piece of the address. `{handle}` in a text or a location stands for the
-    handle as it was asked for; a site that folds case may write it in another.
+    `location` is where a redirect leads, as a piece of the address. `{handle}` stands for the handle: in a text as it
+    was asked for (a site that folds case may write it in another), in a location percent-encoded.
     """
 
     statuses: tuple[int, ...] = ()
@@ -54,7 +54,9 @@ class Entry:
     can then tell it. `known` are handles said to exist, the public ones of the site itself where possible.
     `altered` are characters no handle has here, which a manifest would delete and so ask about somebody else.
     `refusals` are texts that mean the site did not answer, `walls_as_answers` statuses (403) that are answers here.
-    `disabled` says why the entry is not asked by default, or is empty. `checked` is an ISO date.
+    `without` are headers that a manifest would send and we do not (another program's name, a cookie, a key): its site
+    may answer us otherwise than its author saw. `disabled` says why the entry is not asked by default, or is empty.
+    `checked` is an ISO date.
     """
 
     site: Site
@@ -67,5 +69,6 @@ class Entry:
     refusals: tuple[str, ...] = ()
     walls_as_answers: tuple[int, ...] = ()
     protection: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     disabled: str = ""
     checked: str = ""

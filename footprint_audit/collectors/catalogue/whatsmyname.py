@@ -1,131 +1,102 @@
-"""Manifests in WhatsMyName's format, read as they are from a file; the data is CC BY-SA 4.0 and never shipped.
+"""Entries of WhatsMyName's wmn-data.json. The data is CC BY-SA 4.0 (Micah Hoffman and others) and never shipped.
 
-https://github.com/WebBreacher/WhatsMyName (schema: wmn-data-schema.json). Both the status and the text must fit for an
-account to exist, and both others for it to be missing; redirects are answers. A site that only one half fits is unread.
+https://github.com/WebBreacher/WhatsMyName, wmn-data-schema.json. Its owner's ruling: status *and* text of a present
+account are a profile, both of a missing one its absence, and one half is a broken entry, not a result (issue 841).
 """
 
 from __future__ import annotations
 
-import json
-import re
-from functools import partial
-from pathlib import Path
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterator
 
-from footprint_audit.collectors.json import Json, parse_json
-from footprint_audit.collectors.links import host_of
-from footprint_audit.collectors.page import Page
-from footprint_audit.collectors.verdict import Marker, Markers, Verdict, decide
-from footprint_audit.collectors.visit import HTML, Collector, Visit
-from footprint_audit.errors import ConfigError, NoReply
-from footprint_audit.model import Absent, Account, Outcome, Profile, Reason, Site, Visibility
+from footprint_audit.collectors.catalogue.endpoint import evidence_kind, headers_of, host_of_template, site_of
+from footprint_audit.collectors.catalogue.entry import Entry, Request, Sign
+from footprint_audit.collectors.catalogue.fields import Malformed, Record, number, text, texts, truth
+from footprint_audit.collectors.catalogue.payload import FORM, HANDLE
 
-__all__ = ["read_manifest"]
+__all__ = ["KEYS", "TOP_KEYS", "entry", "is_one", "records"]
 
-MAX_BYTES = 16 * 1024 * 1024
-MAX_SITES = 20_000
-SENSITIVE = ("xx NSFW xx", "dating", "health", "political")  # an account here tells something protected
+KEYS = frozenset(
+    {
+        "name", "uri_check", "uri_pretty", "e_code", "e_string", "m_code", "m_string", "known", "cat",
+        "post_body", "headers", "strip_bad_char", "valid", "protection",
+    }
+)  # fmt: skip
+TOP_KEYS = frozenset({"license", "authors", "categories", "sites"})
+
+SENSITIVE = frozenset({"xx NSFW xx", "dating", "health", "political"})  # an account here tells something protected
+REFUSALS = (401, 403, 407, 429, 451)
 STAND_IN = "{account}"
+SOURCE = "https://github.com/WebBreacher/WhatsMyName"
 
 
-def read_manifest(path: Path) -> tuple[Collector, ...]:
-    """The collectors of every site in the manifest. Raises ConfigError naming file and entry."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ConfigError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "a manifest is a few MiB of JSON")
-        data = parse_json(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"--manifest {path}: cannot be read ({error.strerror})", "check the path") from None
-    except (UnicodeDecodeError, NoReply):
-        raise ConfigError(f"{path}: not JSON", "a manifest in WhatsMyName's format is wanted") from None
-    entries = data.items("sites")
-    if not entries or len(entries) > MAX_SITES:
-        raise ConfigError(
-            f"{path}: no list of sites in it, or too long a one", "a manifest in WhatsMyName's format is wanted"
-        )
-    usable = [entry for entry in entries if entry.truth("valid") is not False]
-    return tuple(_collector(path, number, entry) for number, entry in enumerate(usable, 1))
+def is_one(data: Record) -> bool:
+    """Whether this is a file of this format: its sites are a list."""
+    return isinstance(data.get("sites"), list)
 
 
-def _collector(path: Path, number: int, entry: Json) -> Collector:
-    name = entry.text("name")
-    check = entry.text("uri_check")
-    found, missing = entry.number("e_code"), entry.number("m_code")
-    where = f"{path}: site {number} ({name!r})"
-    if not name or urlsplit(check).scheme not in ("http", "https"):
-        raise ConfigError(f"{where}: needs 'name' and an http or https 'uri_check'", "correct or remove the entry")
-    if found is None or missing is None or not (entry.text("e_string") or found != missing):
-        raise ConfigError(
-            f"{where}: 'e_code', 'e_string' and 'm_code' cannot tell two answers apart", "correct or remove the entry"
-        )
-    if STAND_IN not in check + entry.text("post_body"):
-        raise ConfigError(
-            f"{where}: {STAND_IN} stands neither in 'uri_check' nor in 'post_body'", "correct or remove the entry"
-        )
-    pretty = entry.text("uri_pretty") or check
-    site = Site(
-        id=f"wmn:{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}",
-        name=name,
-        profile_url=pretty.replace(STAND_IN, "{handle}"),
-        category=entry.text("cat") or "misc",
-        hosts=tuple(filter(None, (host_of(check.replace(STAND_IN, "x")),))),
-        sensitive=entry.text("cat") in SENSITIVE,
-        source="https://github.com/WebBreacher/WhatsMyName",
-    )
-    return Collector(site, partial(_collect, entry), reads_posts=False)
+def records(data: Record) -> Iterator[tuple[str, object]]:
+    """Each entry with the name it is called by in a message."""
+    sites = data["sites"]
+    assert isinstance(sites, list)
+    for index, record in enumerate(sites, 1):
+        name = record.get("name") if isinstance(record, dict) else None
+        yield (name if isinstance(name, str) and name else f"number {index}"), record
 
 
-async def _collect(entry: Json, account: Account, visit: Visit) -> Outcome:
-    handle = account.handle.value
-    if altered := sorted(set(entry.text("strip_bad_char")) & set(handle)):
-        # The manifest would delete these characters and so ask about somebody else.
-        raise NoReply(Reason.ILLEGAL_HANDLE, f"handles here have no {' '.join(altered)}; nothing was asked")
-    page = await _ask(entry, account, visit)
-    markers = Markers(
-        found=Marker(entry.number("e_code") or 0, entry.text("e_string")),
-        absent=(Marker(entry.number("m_code") or 0, entry.text("m_string")),),
-    )
-    if decide(page, markers) is Verdict.ABSENT:
-        return Absent(account, f"the site answers as the manifest says for a missing account ({page.status})")
-    return _profile(account, visit, page)
+def entry(name: str, record: Record) -> Entry:
+    """The entry. Raises Malformed."""
+    if not text(record, "name"):
+        raise Malformed("'name' is missing")
+    check = text(record, "uri_check").replace(STAND_IN, HANDLE)
+    pretty = text(record, "uri_pretty").replace(STAND_IN, HANDLE) or check
+    host = host_of_template(check, "uri_check")
+    if pretty is not check:
+        host_of_template(pretty, "uri_pretty")
+    body = text(record, "post_body").replace(STAND_IN, HANDLE)
+    if HANDLE not in check and HANDLE not in body:
+        raise Malformed(f"{STAND_IN} stands neither in 'uri_check' nor in 'post_body'")
+    headers = headers_of(record)
+    request = Request(check, accept=headers.accept)
+    if body:
+        request = Request(check, "POST", headers.accept, body, headers.content_type or FORM)
+    e_code, m_code = number(record, "e_code"), number(record, "m_code")
+    found, absent = _signs(record, e_code, m_code)
+    category = text(record, "cat")
+    return Entry(
+        site=site_of(
+            "wmn", name, pretty, category=category or "misc", host=host, pattern="", sensitive=category in SENSITIVE,
+            source=SOURCE,
+        ),
+        request=request,
+        found=found,
+        absent=absent,
+        evidence=evidence_kind(request, pretty if pretty is not check else ""),
+        known=texts(record, "known"),
+        altered=text(record, "strip_bad_char"),
+        walls_as_answers=_walls(e_code, m_code),
+        protection=texts(record, "protection"),
+        without=headers.without,
+        disabled=_disabled(record, found, absent),
+    )  # fmt: skip
 
 
-async def _ask(entry: Json, account: Account, visit: Visit) -> Page:
-    url = entry.text("uri_check").replace(STAND_IN, account.handle.quoted)
-    body = entry.text("post_body")
-    # Only Accept and Content-Type are taken from the manifest: another program's User-Agent would be a lie.
-    headers = {name.lower(): value.text() for name, value in entry.entries("headers")}
-    if not body:
-        return Page.of(await visit.fetch(url, accept=headers.get("accept", HTML)))
-    kind = headers.get("content-type", "application/x-www-form-urlencoded")
-    content = body.replace(STAND_IN, _escaped(account.handle.value, kind)).encode()
-    reply = await visit.fetch(
-        url, accept=headers.get("accept", "*/*"), method="POST", content=content, content_type=kind
-    )
-    return Page.of(reply)
+def _signs(record: Record, e_code: int, m_code: int) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
+    """An empty text is in every page, so it is none. Nothing is read of a redirect, so its status alone is its sign."""
+    e_text = "" if 300 <= e_code < 400 else text(record, "e_string")
+    m_text = "" if 300 <= m_code < 400 else text(record, "m_string")
+    same = e_code == m_code
+    # Of two answers with one status, the one without a text of its own cannot be told from the other.
+    found = (Sign((e_code,), (e_text,) if e_text else ()),) if e_text or not same else ()
+    absent = (Sign((m_code,), (m_text,) if m_text else ()),) if m_text or not same else ()
+    return found, absent
 
 
-def _escaped(handle: str, kind: str) -> str:
-    """The handle as the body's content type wants it: no handle may end a JSON string or a form's field."""
-    return json.dumps(handle)[1:-1] if "json" in kind else quote(handle, safe="")
+def _walls(*codes: int) -> tuple[int, ...]:
+    """Those of the entry's statuses that would be no answer elsewhere."""
+    return tuple([code for code in codes if code >= 500 or code in REFUSALS])
 
 
-def _profile(account: Account, visit: Visit, page: Page) -> Profile:
-    """What any page tells. The markers say that the account is there; the rest is a bonus."""
-    if "html" not in page.headers.get("content-type", ""):
-        return Profile(account, visit.now)
-    person = page.person
-    if person.handle:
-        visit.must_be(account, person.handle.removeprefix("@"))
-    return Profile(
-        account=account,
-        fetched_at=visit.now,
-        display_name=person.display_name,
-        bio=person.bio,
-        location=person.location,
-        links=person.links,
-        rel_me=page.rel_me,
-        avatar_url=person.avatar_url,
-        joined=person.joined,
-        visibility=Visibility.UNLISTED if page.unlisted else Visibility.PUBLIC,
-    )
+def _disabled(record: Record, found: tuple[Sign, ...], absent: tuple[Sign, ...]) -> str:
+    if truth(record, "valid") is False:
+        return "the manifest says that it does not work"
+    return "" if found or absent else "its two answers cannot be told apart: one status, and no text that is read"
