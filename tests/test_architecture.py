@@ -43,7 +43,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("identity/",),
     "rich": ("reporters/console", "cli/"),
     "typer": ("cli/",),
-    "ahocorasick_rs": ("engine/",),
+    "ahocorasick_rs": ("engine/", "wire/withholding.py"),
     "phonenumbers": ("engine/",),
 }
 
