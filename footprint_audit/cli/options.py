@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Manifests",
-    "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
+    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Language",
+    "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
 ]  # fmt: skip
 
 Handles = Annotated[
@@ -82,6 +82,15 @@ Formats = Annotated[
         "--format",
         metavar="NAME[=PATH]",
         help="Report format, to the screen or to a file; repeatable [default: console]",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of reports for people: en, de, es or fr [default: your system's, else en]",
         show_default=False,
     ),
 ]

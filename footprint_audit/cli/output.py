@@ -10,6 +10,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from footprint_audit.cli.settings import Output
@@ -22,28 +23,30 @@ __all__ = ["refuse_to_overwrite", "write"]
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is looked at; no report of ours is larger
 
 
-def write(report: Report, output: Output, *, reveal: bool, fail_on: Severity | None = Severity.HIGH) -> None:
+def write(
+    report: Report, output: Output, *, reveal: bool, fail_on: Severity | None = Severity.HIGH, language: str = "en"
+) -> None:
     """Render the report and write it. Raises UsageError where the file cannot be written."""
-    in_ci = bool(os.environ.get("CI"))
+    style = Style(width=100, reveal=reveal, withhold=bool(os.environ.get("CI")), fail_on=fail_on, language=language)
     if output.path is None:
-        text = output.reporter.render(report, _screen(reveal=reveal, withhold=in_ci, fail_on=fail_on))
+        text = output.reporter.render(report, _screen(style))
         if output.reporter.name == "console" and os.environ.get("GITHUB_ACTIONS"):
             text = _without_commands(text)
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
         return
-    text = output.reporter.render(report, Style(width=100, reveal=reveal, withhold=in_ci, fail_on=fail_on))
+    text = output.reporter.render(report, style)
     try:
         _write_whole(output.path, text)
     except OSError as error:
         raise UsageError(f"{output.path}: cannot be written ({error.strerror})", "choose another path") from None
 
 
-def _screen(*, reveal: bool, withhold: bool, fail_on: Severity | None) -> Style:
+def _screen(style: Style) -> Style:
     """As wide as the terminal (60 to 200 columns), in colour only on one, and never under NO_COLOR."""
     width = min(max(shutil.get_terminal_size((80, 24)).columns, 60), 200)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=width, colour=colour, reveal=reveal, withhold=withhold, fail_on=fail_on)
+    return replace(style, width=width, colour=colour)
 
 
 def _without_commands(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
+from footprint_audit.cli.language import chosen_language
 from footprint_audit.collectors import deep_sites, programs
 from footprint_audit.collectors.catalogue.whatsmyname import read_manifest
 from footprint_audit.collectors.links import base_address
@@ -20,7 +21,16 @@ from footprint_audit.errors import UsageError
 from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
 
-__all__ = ["Flags", "Output", "Settings", "fail_on_severity", "outputs", "refuse_reveal_in_ci", "settings"]
+__all__ = [
+    "Flags",
+    "Output",
+    "Settings",
+    "configured_language",
+    "fail_on_severity",
+    "outputs",
+    "refuse_reveal_in_ci",
+    "settings",
+]
 
 T = TypeVar("T")
 
@@ -39,6 +49,7 @@ class Flags:
     on: tuple[str, ...] = ()
     manifest: tuple[Path, ...] = ()
     format: tuple[str, ...] = ()
+    language: str | None = None
     fail_on: str | None = None
     timeout: float | None = None
     concurrency: int | None = None
@@ -72,6 +83,7 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
     quiet: bool = False
+    language: str = "en"
 
 
 def settings(flags: Flags) -> Settings:
@@ -93,7 +105,14 @@ def settings(flags: Flags) -> Settings:
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,
+        language=chosen_language(flags.language, config.language),
     )
+
+
+def configured_language() -> str | None:
+    """The language that the configuration here asks for, if any. Raises ConfigError where it cannot be read."""
+    path = find_config(Path.cwd())
+    return load_config(path).language if path else None
 
 
 def refuse_reveal_in_ci(*, reveal: bool) -> None:

@@ -21,7 +21,8 @@ __all__ = ["Reporter", "Style", "begins_with", "named", "names", "speaks_to_peop
 class Style:
     """How to render: columns, colour, whether evidence is shown as it was read, and whether profile texts hide it too.
 
-    `withhold` wins over `reveal`. `fail_on` is the severity at which a finding is a failure, None for never.
+    `withhold` wins over `reveal`. `fail_on` is the severity at which a finding is a failure, None for never. `language`
+    is one of `translated_texts.languages`; only html and summary heed it.
     """
 
     width: int = 80
@@ -29,6 +30,7 @@ class Style:
     reveal: bool = False
     withhold: bool = False
     fail_on: Severity | None = Severity.HIGH
+    language: str = "en"
 
 
 def speaks_to_people(text: str) -> bool:

@@ -9,7 +9,7 @@ from math import fsum
 from footprint_audit.model import Edit, Finding, Report, Severity, Share, Suppressed
 from footprint_audit.reporters.console_lines import Directory, Line, Section, Tone, quoted
 from footprint_audit.reporters.plain_words import SEVERITY_WORDS, certainty, count, in_words, percent
-from footprint_audit.reporters.verdict_words import by_rule
+from footprint_audit.reporters.verdict_words import by_rule, worth
 from footprint_audit.wire.shares import shares_of
 
 __all__ = ["findings", "fix_first"]
@@ -100,10 +100,10 @@ def fix_first(report: Report, directory: Directory) -> Section:
     lines: list[Line] = []
     for number, edit in enumerate(edits, start=1):
         lines += _edit(number, edit, [by_name[name] for name in edit.fingerprints if name in by_name], directory)
-    worth = _worth(edits, report.score.value or 0)
-    if worth:
-        these = "this one" if worth == 1 else f"these {in_words(worth)}"
-        promise = f"Fix {these} and you are at {edits[worth - 1].together}."
+    needed = worth(report, MAX_EDITS)
+    if needed:
+        these = "this one" if needed == 1 else f"these {in_words(needed)}"
+        promise = f"Fix {these} and you are at {edits[needed - 1].together}."
         lines += [_BLANK, Line(promise, tone=Tone.STRONG)]
     return Section("Fix this first", tuple(lines))
 
@@ -115,9 +115,3 @@ def _edit(number: int, edit: Edit, ended: list[Finding], directory: Directory) -
     alone = f"This edit alone brings you to {edit.alone}"
     both = "." if number == 1 else f", with the edits above to {edit.together}."
     yield Line(alone + both, "", Tone.FAINT, column=3)
-
-
-def _worth(edits: tuple[Edit, ...], value: int) -> int:
-    """How many of the edits it takes to be as high as they bring you."""
-    best = max((edit.together for edit in edits), default=value)
-    return next((number for number, edit in enumerate(edits, start=1) if edit.together == best > value), 0)

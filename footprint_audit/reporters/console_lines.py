@@ -9,6 +9,7 @@ from enum import StrEnum
 from footprint_audit.display import brief
 from footprint_audit.model import Account, Outcome, Report
 from footprint_audit.reporters.plain_words import field_words
+from footprint_audit.reporters.translated_texts import ENGLISH, Texts
 
 __all__ = ["Directory", "Line", "Section", "Tone", "listed", "quoted"]
 
@@ -51,7 +52,8 @@ class Section:
 class Directory:
     """Names of accounts as a person would say them, by `Account.id`."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, say: Texts = ENGLISH) -> None:
+        self._say = say
         self._outcomes: dict[str, Outcome] = {outcome.account.id: outcome for outcome in report.outcomes}
         self._several = len({str(outcome.account.handle) for outcome in report.outcomes}) > 1
 
@@ -67,7 +69,11 @@ class Directory:
     def place(self, account: Account | str, field: str) -> str:
         """`Mastodon at social.example, bio`."""
         key = account if isinstance(account, str) else account.id
-        return f"{self.name(account)}, {field_words(field, self._outcomes.get(key))}"
+        return f"{self.name(account)}, {self.field(key, field)}"
+
+    def field(self, account: str, field: str) -> str:
+        """`bio`, or `post 4 of 2026-11-02` where the account's posts tell their day."""
+        return field_words(field, self._outcomes.get(account), self._say)
 
 
 def quoted(text: str) -> str:

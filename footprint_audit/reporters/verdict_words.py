@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from footprint_audit.model import Coverage, Finding, Report, Score, Severity
 from footprint_audit.reporters.plain_words import count, percent
+from footprint_audit.reporters.translated_texts import ENGLISH, Texts
 
-__all__ = ["by_rule", "verdict"]
+__all__ = ["attention", "by_rule", "headline", "verdict", "worth"]
 
 
 def by_rule(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:
@@ -29,8 +30,8 @@ def verdict(report: Report) -> str:
     if score.value is None:
         return f"No grade: only {_read(coverage, places)} could be read"
     if score.grade is None:
-        return f"No grade: only {_read(coverage, places)} could be read; {_score(score)}: {_attention(report)}"
-    return f"{_score(score)}, grade {score.grade}: {_attention(report)}"
+        return f"No grade: only {_read(coverage, places)} could be read; {_score(score)}: {attention(report)}"
+    return f"{_score(score)}, grade {score.grade}: {attention(report)}"
 
 
 def _places(report: Report) -> tuple[str, str]:
@@ -52,15 +53,45 @@ def _score(score: Score) -> str:
     return f"Score {score.value} ({reach}coverage {percent(score.coverage)})"
 
 
-def _attention(report: Report) -> str:
-    groups = by_rule(report.findings)
-    worst = [max(finding.severity for finding in group) for group in groups]
-    urgent, smaller = (sum(low <= item <= high for item in worst) for low, high in _BANDS)
+def attention(report: Report, say: Texts = ENGLISH) -> str:
+    """How much needs attention, as the end of a sentence: `three things need your attention`."""
+    urgent, smaller = _urgent_and_smaller(report)
     if urgent:
-        return f"{count(urgent, 'thing needs', 'things need')} your attention"
+        return say.many(urgent, "one thing needs your attention", "%(count)s things need your attention")
     if smaller:
-        return f"nothing urgent, {count(smaller, 'smaller thing')} to look at"
-    return "nothing needs your attention"
+        return say.many(
+            smaller,
+            "nothing urgent, one smaller thing to look at",
+            "nothing urgent, %(count)s smaller things to look at",
+        )
+    return say("nothing needs your attention")
+
+
+def headline(report: Report, say: Texts = ENGLISH) -> str:
+    """What the report comes to, as a sentence that anybody understands."""
+    coverage = report.coverage
+    if coverage.asked == 0:
+        return say("Nothing was asked.")
+    if coverage.profiles + coverage.absent == 0:
+        return say("Nothing could be read, so nothing can be said.")
+    if coverage.profiles == 0:
+        return say("Nothing of yours was found where we looked.")
+    said = attention(report, say)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def worth(report: Report, most: int) -> int:
+    """How many of the first `most` edits it takes to be as high as they bring the score; 0 if they do not lift it."""
+    edits, value = report.score.edits[:most], report.score.value or 0
+    best = max((edit.together for edit in edits), default=value)
+    return next((number for number, edit in enumerate(edits, start=1) if edit.together == best > value), 0)
+
+
+def _urgent_and_smaller(report: Report) -> tuple[int, int]:
+    """Rules that found something of severity high or critical, and rules of medium or low."""
+    worst = [max(finding.severity for finding in group) for group in by_rule(report.findings)]
+    urgent, smaller = (sum(low <= item <= high for item in worst) for low, high in _BANDS)
+    return urgent, smaller
 
 
 _BANDS = ((Severity.HIGH, Severity.CRITICAL), (Severity.LOW, Severity.MEDIUM))

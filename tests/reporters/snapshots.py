@@ -19,6 +19,7 @@ SNAPSHOTS = {  # file name -> format and style
     "report-withheld.json": ("json", Style(withhold=True)),
     "report.ndjson": ("ndjson", Style()),
     "report.csv": ("csv", Style()),
+    "report.html": ("html", Style()),
     "report.md": ("markdown", Style()),
     "report.sarif": ("sarif", Style()),
     "report.junit.xml": ("junit", Style()),
