@@ -13,6 +13,7 @@ from importlib import import_module
 from footprint_audit.errors import UsageError
 from footprint_audit.model import Report, Severity
 from footprint_audit.reporters.plain_words import ABOUT_PERSONS
+from footprint_audit.reporters.translated_texts import languages, texts_in
 
 __all__ = ["Reporter", "Style", "begins_with", "named", "names", "speaks_to_people"]
 
@@ -22,7 +23,7 @@ class Style:
     """How to render: columns, colour, whether evidence is shown as it was read, and whether profile texts hide it too.
 
     `withhold` wins over `reveal`. `fail_on` is the severity at which a finding is a failure, None for never. `language`
-    is one of `translated_texts.languages`; only html and summary heed it.
+    is one of `translated_texts.languages`; only formats for people heed it.
     """
 
     width: int = 80
@@ -34,8 +35,9 @@ class Style:
 
 
 def speaks_to_people(text: str) -> bool:
-    """Whether the sentence that ends every report for people stands in it, however it was wrapped."""
-    return ABOUT_PERSONS in " ".join(text.split())
+    """Whether the sentence that ends every report for people stands in it, in any language, however it was wrapped."""
+    text = " ".join(text.split())
+    return any(texts_in(language)(ABOUT_PERSONS) in text for language in languages())
 
 
 def begins_with(opening: str) -> Callable[[str], bool]:

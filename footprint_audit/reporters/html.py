@@ -18,7 +18,7 @@ from footprint_audit.display import safe_text
 from footprint_audit.model import Report
 from footprint_audit.reporters import Reporter, Style, begins_with
 from footprint_audit.reporters.html_page import page_of
-from footprint_audit.reporters.plain_words import ABOUT_PERSONS
+from footprint_audit.reporters.plain_words import ABOUT_PERSONS, OPPORTUNITY, STILL_ENGLISH
 from footprint_audit.reporters.shown_report import as_shown
 from footprint_audit.reporters.translated_texts import NATIVE, Texts, texts_in
 
@@ -39,6 +39,8 @@ def _render(report: Report, style: Style) -> str:
         rich=_Rich(say),
         native=NATIVE,
         about_persons=say(ABOUT_PERSONS),
+        still_english=say(STILL_ENGLISH),
+        opportunity=OPPORTUNITY,
         css=Markup(_css()),  # noqa: S704 - a file of ours
         css_hash=b64encode(sha256(_css().encode()).digest()).decode(),
     )

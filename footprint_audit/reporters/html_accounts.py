@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from footprint_audit.model import Context, Fact, FactKind, Profile, Report, Strategy
+from footprint_audit.reporters.account_words import fact_value, remarks
 from footprint_audit.reporters.console_lines import Directory
-from footprint_audit.reporters.plain_words import CONTEXT_WORDS, FACT_WORDS, SEEN_BY, certainty, field_words
+from footprint_audit.reporters.plain_words import CONTEXT_WORDS, FACT_WORDS, certainty
 from footprint_audit.reporters.shown_report import web_address, words
 from footprint_audit.reporters.stranger_view import profiles_of
 from footprint_audit.reporters.translated_texts import Texts
@@ -108,17 +109,12 @@ def accounts_of(report: Report, directory: Directory, say: Texts) -> tuple[Accou
 
 def _account(profile: Profile, directory: Directory, say: Texts) -> AccountShown:
     account = profile.account
-    notes = [say(SEEN_BY[profile.visibility])]
-    notes += [say("merely having it tells strangers something")] * account.sensitive
-    notes += [say("since %(day)s", day=words(profile.joined[:10], 10))] * bool(profile.joined.strip())
-    posts = len(profile.posts)
-    notes += [say.many(posts, "one post read", "%(count)s posts read")] * bool(posts)
-    declared = say(" (declared)") if account.declared else ""
+    declared = [say("declared")] * account.declared
     return AccountShown(
         name=words(directory.name(account), 120) or words(account.url, 120),
         url=web_address(account.url),
-        context=say(CONTEXT_WORDS[account.context]) + declared,
-        notes=tuple(filter(None, notes)),
+        context=", ".join([say(CONTEXT_WORDS[account.context]), *declared]),
+        notes=tuple(words(remark, 80) for remark in remarks(profile, say)),
         bio=words(profile.bio, 300),
         language=profile.language if _LANGUAGE.fullmatch(profile.language) else "",
     )
@@ -194,16 +190,13 @@ def _fact(fact: Fact, number: int, directory: Directory, say: Texts, *, apart: b
         )
         for clue in fact.clues[:MOST_CLUES]
     )
-    contradiction = fact.kind is FactKind.CONTRADICTION
     return FactShown(
         number=number,
         kind=_css_class(fact),
         title=say(FACT_WORDS[fact.kind]),
         names=tuple(words(directory.name(account), 120) for account in fact.accounts[:MOST_NAMES]),
         more=max(len(fact.accounts) - MOST_NAMES, 0),
-        value=words(
-            field_words(fact.value, None, say) if contradiction else fact.value.removeprefix("linkable: "), 300
-        ),
+        value=words(fact_value(fact, say), 300),
         certainty=certainty(fact.confidence, say),
         clues=tuple(clues),
     )

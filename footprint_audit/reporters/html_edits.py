@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import fsum
 
 from footprint_audit.model import Edit, Finding, Report, Share
 from footprint_audit.reporters import Style
 from footprint_audit.reporters.console_lines import Directory
-from footprint_audit.reporters.plain_words import SEVERITY_WORDS, certainty, percent
+from footprint_audit.reporters.plain_words import SEVERITY_WORDS, certainty
+from footprint_audit.reporters.score_words import costs
 from footprint_audit.reporters.shown_report import evidence_words, sentence, web_address, words
 from footprint_audit.reporters.translated_texts import Texts
 from footprint_audit.reporters.verdict_words import by_rule
@@ -166,7 +166,7 @@ class _Teller:
             certainty=certainty(max(finding.confidence for finding in group), self._say),
             seen=tuple(self._seen(group[:MOST_SEEN])),
             more=max(len(group) - MOST_SEEN, 0),
-            cost=self._cost([share for share in shares if share]),
+            cost=costs([share for share in shares if share], self._say),
             why=sentence(words(first.why)) if here else "",
             told_at="" if here else told_at,
             remedy=sentence(words(first.remedy)),
@@ -179,15 +179,6 @@ class _Teller:
             start, end = finding.evidence.span
             if shown:
                 yield Seen(shown, quoted=start < end)
-
-    def _cost(self, shares: list[Share]) -> str:
-        if not shares:
-            return ""
-        part = percent(fsum(share.share for share in shares), self._say)
-        if len(shares) > 1:
-            return self._say("%(part)s of the points lost", part=part)
-        without = shares[0].without
-        return self._say("%(part)s of the points lost; without it the score is %(score)s", part=part, score=without)
 
 
 def cited_of(report: Report) -> tuple[Cited, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import fsum
 
 from footprint_audit.model import Coverage, Profile, Report, Unread
 from footprint_audit.reporters import Style
+from footprint_audit.reporters.account_words import others
 from footprint_audit.reporters.console_lines import Directory
 from footprint_audit.reporters.html_accounts import (
     AccountShown,
@@ -19,6 +19,7 @@ from footprint_audit.reporters.html_accounts import (
 )
 from footprint_audit.reporters.html_edits import Cited, Place, Row, cited_of, places_of, rows_of
 from footprint_audit.reporters.plain_words import DIMENSION_WORDS, REASON_WORDS, field_words, percent
+from footprint_audit.reporters.score_words import not_concluded, parts_lost
 from footprint_audit.reporters.shown_report import sentence, words
 from footprint_audit.reporters.stranger_view import stranger_view
 from footprint_audit.reporters.translated_texts import Texts
@@ -187,12 +188,7 @@ def _read(coverage: Coverage, say: Texts) -> Iterator[str]:
             "We read one public profile, as any stranger could.",
             "We read %(count)s public profiles, as any stranger could.",
         )
-    if coverage.unread:
-        yield say.sentence(
-            coverage.unread,
-            "one place could not be read, and nothing was concluded from it.",
-            "%(count)s places could not be read, and nothing was concluded from them.",
-        )
+    yield from filter(None, [not_concluded(coverage, say)])
 
 
 def _score(report: Report) -> ScoreShown | None:
@@ -216,20 +212,10 @@ def _on_scale(value: int) -> int:
 
 def _parts(report: Report, say: Texts) -> tuple[Part, ...]:
     """The rules by the part of all lost points that their findings take, largest first."""
-    rules = {finding.fingerprint: finding for finding in report.findings}
-    shares: dict[str, list[float]] = {}
-    titles: dict[str, str] = {}
-    for share in report.score.shares:
-        finding = rules.get(share.fingerprint)
-        rule = finding.rule if finding else ""
-        titles.setdefault(rule, finding.title if finding else say("another finding"))
-        shares.setdefault(rule, []).append(share.share)
-    sums = sorted(((fsum(parts), rule) for rule, parts in shares.items()), key=lambda pair: -pair[0])
-    most = max((part for part, _ in sums), default=0.0)
+    lost = [item for item in parts_lost(report, say) if item[0] > 0]
     return tuple(
-        Part(words(titles[rule], 120), words(rule, 40), percent(part, say), round(100 * part / most, 1))
-        for part, rule in sums
-        if part > 0
+        Part(words(title, 120), words(rule, 40), percent(part, say), round(100 * part / lost[0][0], 1))
+        for part, title, rule in lost
     )
 
 
@@ -246,19 +232,9 @@ def _learned(report: Report, say: Texts, style: Style) -> Iterator[Learned]:
         if values:
             shown = tuple(words(value, 120) for value in values[:MOST_VALUES])
             yield Learned(label, shown, max(len(values) - MOST_VALUES, 0))
-    others = []
-    if view.mentioned:
-        others.append(say.many(view.mentioned, "one other person is mentioned", "%(count)s other people are mentioned"))
-    if view.written_by_others:
-        others.append(
-            say.many(
-                view.written_by_others,
-                "one post was written by somebody else",
-                "%(count)s posts were written by somebody else",
-            )
-        )
-    if others:
-        yield Learned(say("Others"), tuple(others), 0)
+    mentioned = tuple(others(view, say))
+    if mentioned:
+        yield Learned(say("Others"), mentioned, 0)
 
 
 def _left_out(report: Report, directory: Directory) -> Iterator[LeftOut]:

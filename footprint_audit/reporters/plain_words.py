@@ -12,9 +12,11 @@ __all__ = [
     "CONTEXT_WORDS",
     "DIMENSION_WORDS",
     "FACT_WORDS",
+    "OPPORTUNITY",
     "REASON_WORDS",
     "SEEN_BY",
     "SEVERITY_WORDS",
+    "STILL_ENGLISH",
     "certainty",
     "count",
     "field_words",
@@ -24,6 +26,11 @@ __all__ = [
 ABOUT_PERSONS = noted(
     "This report judges texts, never a person, and it decides nothing: read it, check it, and keep what is right."
 )
+
+STILL_ENGLISH = noted(
+    "Texts of rules, reasons for links and advice about sites are in English; they are not yet translated."
+)
+OPPORTUNITY = noted("%(value)s of 100: what your public profiles do for you. It never offsets the risk above.")
 
 SEVERITY_WORDS = {
     Severity.CRITICAL: noted("Critical: act today"),

@@ -1,7 +1,7 @@
 """The texts of reports, gathered from the source, and the catalogues that translate them.
 
-`python -m tests.reporters.catalogues` brings every `reporters/languages/*.po` up to date and compiles it. A text that is
-new is left empty there, for its translator; nothing is guessed.
+`python -m tests.reporters.catalogues` brings every `reporters/languages/*.po` up to date and compiles it. A text that
+is new is left empty there, for its translator; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def main() -> None:
     for path in CATALOGUES:
         catalogue = read(path)
         catalogue.header_comment = COMMENT.rstrip()
+        catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = ""
         catalogue.update(gathered(), no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
         file = BytesIO()

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from typing import Protocol
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -15,25 +15,22 @@ __all__ = ["ATTRIBUTES", "ELEMENTS", "read_html", "skeleton", "texts_of"]
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 
-ELEMENTS = set(
-    "html head meta title style body a header p bdi span time h1 h2 h3 h4 div nav ul ol li main section svg rect line "
-    "circle text g article blockquote q b details summary dl dt dd figure figcaption table thead tbody tr th td br footer"
-    .split()
-)  # fmt: skip
-ATTRIBUTES = set(
-    "lang dir charset http-equiv content name href class id datetime aria-label aria-labelledby aria-hidden role x y x1 "
-    "x2 y1 y2 cx cy r width height viewBox text-anchor rel scope".split()
-)
-
-
-class _Parser(Protocol):
-    def parse(self, text: str) -> ET.Element: ...
+ELEMENTS = {
+    "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "nav", "section", "article",
+    "h1", "h2", "h3", "h4", "p", "div", "span", "a", "bdi", "b", "q", "br", "time", "blockquote", "ul", "ol", "li",
+    "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td",
+    "svg", "g", "rect", "line", "circle", "text",
+}  # fmt: skip
+ATTRIBUTES = {
+    "lang", "dir", "charset", "http-equiv", "name", "content", "href", "rel", "class", "id", "datetime", "role",
+    "scope", "aria-label", "aria-labelledby", "aria-hidden",
+    "viewBox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "text-anchor",
+}  # fmt: skip
 
 
 def read_html(text: str) -> ET.Element:
     """The page's tree. HTML's own parse errors are errors here, too."""
-    parser: _Parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=True)
-    root = parser.parse(text)
+    root: ET.Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=True).parse(text)
     nodes = [node for node in root.iter() if isinstance(node.tag, str)]
     assert {tag(node) for node in nodes} <= ELEMENTS
     assert {name for node in nodes for name in node.attrib} <= ATTRIBUTES
@@ -97,5 +94,5 @@ def _check_headings(nodes: list[ET.Element]) -> None:
     levels = [int(tag(node)[1]) for node in headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all("".join(node.itertext()).strip() for node in headings)

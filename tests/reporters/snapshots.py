@@ -15,6 +15,7 @@ SNAPSHOTS = {  # file name -> format and style
     "report.txt": ("console", Style(width=80)),
     "report-60.txt": ("console", Style(width=60)),
     "report-revealed.txt": ("console", Style(width=80, reveal=True)),
+    "report-summary.txt": ("summary", Style(width=80)),
     "report.json": ("json", Style()),
     "report-withheld.json": ("json", Style(withhold=True)),
     "report.ndjson": ("ndjson", Style()),

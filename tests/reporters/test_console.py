@@ -119,13 +119,15 @@ def test_the_verdict_is_the_first_line() -> None:
     mara = samples.mara()
     assert verdict(mara) == "Score 66 (62–66, coverage 79 %), grade D: three things need your attention"
     incomplete = replace(mara, score=replace(mara.score, grade=None, coverage=0.25), coverage=covering(12, 3, 0))
-    assert verdict(incomplete).startswith("No grade: only 3 of 12 sites could be read; Score 66 (62–66, coverage 25 %)")
+    assert verdict(incomplete).startswith(
+        "No grade: only 3 of 12 places could be read; Score 66 (62–66, coverage 25 %)"
+    )
     unscored = replace(mara, score=samples.NO_SCORE, coverage=covering(12, 3, 0))
-    assert verdict(unscored) == "No grade: only 3 of 12 sites could be read"
-    assert verdict(samples.nothing_read()) == "No grade: none of the 12 sites could be read"
-    assert verdict(samples.nothing_found()) == "Nothing of yours was found on the 12 sites that answered"
+    assert verdict(unscored) == "No grade: only 3 of 12 places could be read"
+    assert verdict(samples.nothing_read()) == "No grade: none of the 12 places could be read"
+    assert verdict(samples.nothing_found()) == "Nothing of yours was found in the 12 places that answered"
     partly = replace(samples.nothing_found(), coverage=covering(12, 0, 8))
-    assert verdict(partly).endswith("on the eight sites that answered; four more could not be read")
+    assert verdict(partly).endswith("in the eight places that answered; four more could not be read")
     assert verdict(samples.empty()).startswith("Nothing was asked")
 
 
