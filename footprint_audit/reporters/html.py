@@ -24,7 +24,7 @@ from footprint_audit.reporters.translated_texts import NATIVE, Texts, texts_in
 
 __all__ = ["reporter"]
 
-_OPENING = "<!doctype html>\n<!-- a report of footprint-audit -->\n"
+_OPENING = "<!DOCTYPE html>\n<!-- a report of footprint-audit -->\n"
 
 
 def _render(report: Report, style: Style) -> str:
