@@ -5,7 +5,7 @@ VENV := .venv
 BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py)
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types wheel snapshots bench real-servers clean
+.PHONY: demo test check lint types wheel snapshots bench real-servers browser clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/footprint-audit demo --fail-on never
@@ -28,6 +28,7 @@ wheel: $(VENV)/.developing
 	@FOOTPRINT_AUDIT_WHEEL=1 $(BIN)/pytest tests/test_wheel.py
 
 snapshots: $(VENV)/.developing
+	@$(BIN)/python -m tests.reporters.catalogues
 	@$(BIN)/python -m tests.reporters.snapshots
 	@rm -rf docs/rules && $(BIN)/footprint-audit rules docs docs/rules
 	@$(BIN)/footprint-audit rules schema > rules/rule-file-v1.schema.json
@@ -39,8 +40,12 @@ bench: $(VENV)/.developing
 real-servers: $(VENV)/.developing
 	@$(BIN)/pytest -m real_server -rs tests/real_servers
 
+browser: $(VENV)/.developing
+	@npm ci --silent --no-audit --no-fund --prefix tests/browser
+	@$(BIN)/pytest -m browser -rs tests/browser
+
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)

@@ -1,12 +1,13 @@
 """The texts of reports, gathered from the source, and the catalogues that translate them.
 
 `python -m tests.reporters.catalogues` brings every `reporters/languages/*.po` up to date and compiles it. A text that
-is new is left empty there, for its translator; nothing is guessed.
+is new is left empty there, for its translator; nothing is guessed. `… catalogues it` makes a new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from babel.messages.pofile import read_po, write_po
 __all__ = ["CATALOGUES", "compiled", "gathered", "read"]
 
 PACKAGE = Path(__file__).parents[2] / "footprint_audit"
-CATALOGUES = sorted((PACKAGE / "reporters" / "languages").glob("*.po"))
+FOLDER = PACKAGE / "reporters" / "languages"
+CATALOGUES = sorted(FOLDER.glob("*.po"))
 
 # Which argument of which call is a text: the first, or a singular and a plural after the number.
 CALLS: dict[str, tuple[int, ...] | None] = {
@@ -68,10 +70,15 @@ def compiled(catalogue: Catalog) -> bytes:
     return file.getvalue()
 
 
-def main() -> None:
-    """Bring the catalogues up to date."""
-    for path in CATALOGUES:
-        catalogue = read(path)
+def main(added: Sequence[str]) -> None:
+    """Bring the catalogues up to date, and make those of the languages `added`."""
+    new = [FOLDER / f"{language}.po" for language in added]
+    for path in {*CATALOGUES, *new}:
+        catalogue = (
+            read(path)
+            if path.exists()
+            else Catalog(locale=path.stem, project="footprint-audit", charset="utf-8", fuzzy=False)
+        )
         catalogue.header_comment = COMMENT.rstrip()
         catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = ""
         catalogue.update(gathered(), no_fuzzy_matching=True, update_creation_date=False)
@@ -83,4 +90,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
