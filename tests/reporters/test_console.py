@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from footprint_audit.model import Coverage, Report, Strategy
 from footprint_audit.reporters import Style, named
+from footprint_audit.reporters.translated_texts import languages
 from tests import samples
 from tests.strategies import NAUGHTY, reports, texts
 
@@ -89,6 +90,15 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         samples.nothing_read(),
     ):
         shown = render(report, width)
+        assert max(map(cell_len, shown.splitlines())) <= width
+        assert not re.search(r"[ \t]\n", shown)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("width", [60, 80, 110, 200])
+def test_no_line_is_wider_in_any_language(width: int, language: str) -> None:
+    for report in (samples.mara(), samples.large(5, 20), samples.nothing_read()):
+        shown = named("console").render(report, Style(width=width, language=language))
         assert max(map(cell_len, shown.splitlines())) <= width
         assert not re.search(r"[ \t]\n", shown)
 
