@@ -35,9 +35,11 @@ def verdict(report: Report, say: Texts = ENGLISH) -> str:
     if score.value is None:
         return few
     if score.grade is None:
-        return f"{few}; {_score(score, say)}: {attention(report, say)}"
+        few = f"{few}; {_score(score, say)}"
+        return say("%(verdict)s: %(attention)s", verdict=few, attention=attention(report, say))
     grade = say("grade %(grade)s", grade=score.grade)
-    return f"{_score(score, say)}, {grade}: {attention(report, say)}"
+    judged = f"{_score(score, say)}, {grade}"
+    return say("%(verdict)s: %(attention)s", verdict=judged, attention=attention(report, say))
 
 
 def _nothing_found(coverage: Coverage, say: Texts) -> str:
