@@ -5,7 +5,7 @@ VENV := .venv
 BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py catalogue.py)
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types wheel snapshots bench real-servers real-manifests clean
+.PHONY: demo test check lint types wheel snapshots bench real-servers real-manifests browser clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/footprint-audit demo --fail-on never
@@ -29,6 +29,7 @@ wheel: $(VENV)/.developing
 	@FOOTPRINT_AUDIT_WHEEL=1 $(BIN)/pytest tests/test_wheel.py
 
 snapshots: $(VENV)/.developing
+	@$(BIN)/python -m tests.reporters.catalogues
 	@$(BIN)/python -m tests.reporters.snapshots
 	@$(BIN)/python -m footprint_audit.collectors.catalogue.compile
 	@$(BIN)/python -m tests.reporters.organisation.snapshots
@@ -46,8 +47,12 @@ real-servers: $(VENV)/.developing
 real-manifests: $(VENV)/.developing $(VENV)-manifests/.installed
 	@FOOTPRINT_AUDIT_MANIFESTS=$(VENV)-manifests $(BIN)/pytest -m real_manifest -rs tests/collectors/catalogue
 
+browser: $(VENV)/.developing
+	@npm ci --silent --no-audit --no-fund --prefix tests/browser
+	@$(BIN)/pytest -m browser -rs tests/browser
+
 clean:
-	rm -rf $(VENV) $(VENV)-manifests dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-manifests tests/browser/node_modules dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)

@@ -45,6 +45,7 @@ class Config:
     fail_on: Severity | None = None
     timeout: float | None = None
     concurrency: int | None = None
+    language: str | None = None
     suppress: tuple[SuppressionEntry, ...] = ()
     organisation: Authority | None = None
 
@@ -182,6 +183,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "fail_on": lambda value: Severity.parse(_text(value)),
     "timeout": _positive,
     "concurrency": lambda value: int(_positive(value)),
+    "language": _text,
     "suppress": _suppressions,
     "organisation": _authority,
 }

@@ -43,9 +43,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "bs4": ("collectors/",),
     "lxml": ("collectors/",),
     "rapidfuzz": ("identity/",),
+    "jinja2": ("reporters/html.py",),
+    "markupsafe": ("reporters/html.py",),
     "rich": ("reporters/console", "cli/"),
     "typer": ("cli/",),
-    "ahocorasick_rs": ("engine/",),
+    "ahocorasick_rs": ("engine/", "wire/withholding.py"),
     "phonenumbers": ("engine/",),
 }
 

@@ -18,6 +18,7 @@ def audit(
     on: options.On = None,
     manifest: options.Manifests = None,
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
+    language: options.Language = None,
     fail_on: options.FailOn = None,
     timeout: options.Timeout = None,
     concurrency: options.Concurrency = None,
@@ -47,6 +48,7 @@ def audit(
         on=tuple(on or ()),
         manifest=tuple(manifest or ()),
         format=tuple(format or ()),
+        language=language,
         fail_on=fail_on,
         timeout=timeout,
         concurrency=concurrency,

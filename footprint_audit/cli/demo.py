@@ -16,6 +16,7 @@ def demo(
         str, typer.Argument(metavar="[nurse|engineer|creator|organisation]", help="Whom to audit", show_default=False)
     ] = "nurse",
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
+    language: options.Language = None,
     fail_on: options.FailOn = None,
     force: options.Force = False,
     quiet: options.Quiet = False,
@@ -24,6 +25,7 @@ def demo(
 
     Real HTTP, the same collectors, rules and score as `audit`.
     """
+    from footprint_audit.cli.language import chosen_language
     from footprint_audit.cli.output import refuse_to_overwrite
     from footprint_audit.cli.run import finish
     from footprint_audit.cli.settings import Settings, fail_on_severity, outputs
@@ -42,7 +44,7 @@ def demo(
     known = people()
     if person not in known:
         raise UsageError(f"there is nobody called {person!r} in the demo", f"choose one of: {', '.join(known)}")
-    chosen = outputs(format or ())
+    chosen, spoken = outputs(format or ()), chosen_language(language)
     refuse_to_overwrite(chosen, force=force)
     with DemoWeb() as web:
         on = dict(server.split("=", 1) for server in web.servers())
@@ -63,6 +65,7 @@ def demo(
             contexts={site: declared[program] for site, program in programs_of.items() if program in declared},
             outputs=chosen,
             fail_on=fail_on_severity(fail_on),
+            language=spoken,
             quiet=quiet,
         )
         finish(settings, Door(allow_networks=("127.0.0.0/8",), resolver=web.resolve))

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "ListFormat",
+    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Language",
+    "ListFormat",
     "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
 ]  # fmt: skip
 
@@ -86,6 +87,15 @@ Formats = Annotated[
     ),
 ]
 ListFormat = Annotated[str, typer.Option("--format", metavar="console|json", help="How the list is printed")]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of reports for people: en, de, es or fr [default: your system's, else en]",
+        show_default=False,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that are not reports of ours")]
 FailOn = Annotated[
     str | None,

@@ -44,7 +44,7 @@ def run_organisation(settings: OrgSettings, at: datetime) -> None:
     for output in settings.outputs:
         text = output.reporter.render(report)
         if output.path is None:
-            say(text, obeyed=output.reporter.name == "github")
+            say(text, fenced=output.reporter.name in ("console", "markdown"))
         else:
             write_whole(output.path, text)
     raise typer.Exit(exit_code(report, settings.min_coverage))

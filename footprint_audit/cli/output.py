@@ -10,6 +10,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -23,30 +24,31 @@ __all__ = ["refuse_to_overwrite", "say", "write", "write_whole"]
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is looked at; no report of ours is larger
 
 
-def write(report: Report, output: Output, *, reveal: bool, fail_on: Severity | None = Severity.HIGH) -> None:
+def write(
+    report: Report, output: Output, *, reveal: bool, fail_on: Severity | None = Severity.HIGH, language: str = "en"
+) -> None:
     """Render the report and write it. Raises UsageError where the file cannot be written."""
-    in_ci = bool(os.environ.get("CI"))
+    style = Style(width=100, reveal=reveal, withhold=bool(os.environ.get("CI")), fail_on=fail_on, language=language)
     if output.path is None:
-        text = output.reporter.render(report, _screen(reveal=reveal, withhold=in_ci, fail_on=fail_on))
-        say(text, obeyed=output.reporter.name != "console")
+        text = output.reporter.render(report, _screen(style))
+        say(text, fenced=output.reporter.name in ("console", "summary"))
         return
-    text = output.reporter.render(report, Style(width=100, reveal=reveal, withhold=in_ci, fail_on=fail_on))
-    write_whole(output.path, text)
+    write_whole(output.path, output.reporter.render(report, style))
 
 
-def say(text: str, *, obeyed: bool) -> None:
-    """The text on standard output; unless it is made for GitHub's runner to obey, the runner is kept from doing so."""
-    if not obeyed and os.environ.get("GITHUB_ACTIONS"):
+def say(text: str, *, fenced: bool) -> None:
+    """The text on standard output; `fenced`: it is for people, and GitHub's runner is kept from obeying its lines."""
+    if fenced and os.environ.get("GITHUB_ACTIONS"):
         text = _without_commands(text)
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
 
 
-def _screen(*, reveal: bool, withhold: bool, fail_on: Severity | None) -> Style:
+def _screen(style: Style) -> Style:
     """As wide as the terminal (60 to 200 columns), in colour only on one, and never under NO_COLOR."""
     width = min(max(shutil.get_terminal_size((80, 24)).columns, 60), 200)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=width, colour=colour, reveal=reveal, withhold=withhold, fail_on=fail_on)
+    return replace(style, width=width, colour=colour)
 
 
 def _without_commands(text: str) -> str:

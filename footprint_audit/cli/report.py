@@ -20,6 +20,7 @@ MAX_BYTES = 256 * 1024 * 1024  # 64 million characters, which `wire` accepts, in
 def report(
     saved: Annotated[Path, typer.Argument(metavar="REPORT.json", help="What --format json wrote", show_default=False)],
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
+    language: options.Language = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -36,18 +37,20 @@ def report(
 
     Evidence stays as masked as it was saved.
     """
+    from footprint_audit.cli.language import chosen_language
     from footprint_audit.cli.output import refuse_to_overwrite, write
-    from footprint_audit.cli.settings import fail_on_severity, outputs, refuse_reveal_in_ci
+    from footprint_audit.cli.settings import configured_language, fail_on_severity, outputs, refuse_reveal_in_ci
     from footprint_audit.errors import UsageError
 
     refuse_reveal_in_ci(reveal=reveal)
     chosen, gate = outputs(format or ()), fail_on_severity(fail_on)
+    spoken = chosen_language(language, configured_language())
     if any(output.path and output.path.resolve() == saved.resolve() for output in chosen):
         raise UsageError(f"{saved}: this is the report that is read", "write to another path")
     refuse_to_overwrite(chosen, force=force)
     loaded = _load(saved)
     for output in chosen:
-        write(loaded, output, reveal=reveal, fail_on=gate)
+        write(loaded, output, reveal=reveal, fail_on=gate, language=spoken)
     if fail_on is not None:
         from footprint_audit.cli.run import exit_code  # it knows the whole pipeline: only a gate needs it
 

@@ -46,7 +46,7 @@ def finish(settings: Settings, door: Door) -> None:
         settings.subject, outcomes, ruleset, started_at=started_at, suppressions=settings.suppressions
     )
     for output in settings.outputs:
-        write(report, output, reveal=settings.reveal, fail_on=settings.fail_on)
+        write(report, output, reveal=settings.reveal, fail_on=settings.fail_on, language=settings.language)
     raise typer.Exit(exit_code(report, settings.fail_on))
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
+from footprint_audit.cli.language import chosen_language
 from footprint_audit.cli.trust import read_config, refuse_repo_files
 from footprint_audit.collectors import deep_sites, programs
 from footprint_audit.collectors.catalogue.choice import choose, open_manifest
@@ -23,8 +24,8 @@ from footprint_audit.model import Context, Severity, Strategy, Subject
 from footprint_audit.professions import PROFESSIONS
 
 __all__ = [
-    "Flags", "Output", "Settings", "above_zero", "fail_on_severity", "list_format", "outputs", "refuse_reveal_in_ci",
-    "settings",
+    "Flags", "Output", "Settings", "above_zero", "configured_language", "fail_on_severity", "list_format", "outputs",
+    "refuse_reveal_in_ci", "settings",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Flags:
     on: tuple[str, ...] = ()
     manifest: tuple[Path, ...] = ()
     format: tuple[str, ...] = ()
+    language: str | None = None
     fail_on: str | None = None
     timeout: float | None = None
     concurrency: int | None = None
@@ -79,6 +81,7 @@ class Settings:
     reveal: bool = False
     quiet: bool = False
     notes: tuple[str, ...] = ()  # what a person should know before the run
+    language: str = "en"
 
 
 def settings(flags: Flags) -> Settings:
@@ -101,7 +104,13 @@ def settings(flags: Flags) -> Settings:
         reveal=flags.reveal,
         quiet=flags.quiet,
         notes=(*filter(None, [note]), *notes),
+        language=chosen_language(flags.language, config.language),
     )
+
+
+def configured_language() -> str | None:
+    """The language that the configuration here asks for, if any. Raises ConfigError where it cannot be read."""
+    return read_config(None, trust=False)[0].language
 
 
 def refuse_reveal_in_ci(*, reveal: bool) -> None:

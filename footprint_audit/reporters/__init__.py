@@ -13,6 +13,7 @@ from importlib import import_module
 from footprint_audit.errors import UsageError
 from footprint_audit.model import Report, Severity
 from footprint_audit.reporters.plain_words import ABOUT_PERSONS
+from footprint_audit.reporters.translated_texts import languages, texts_in
 
 __all__ = ["Reporter", "Style", "begins_with", "named", "names", "speaks_to_people"]
 
@@ -21,7 +22,8 @@ __all__ = ["Reporter", "Style", "begins_with", "named", "names", "speaks_to_peop
 class Style:
     """How to render: columns, colour, whether evidence is shown as it was read, and whether profile texts hide it too.
 
-    `withhold` wins over `reveal`. `fail_on` is the severity at which a finding is a failure, None for never.
+    `withhold` wins over `reveal`. `fail_on` is the severity at which a finding is a failure, None for never. `language`
+    is one of `translated_texts.languages`; only formats for people heed it.
     """
 
     width: int = 80
@@ -29,11 +31,13 @@ class Style:
     reveal: bool = False
     withhold: bool = False
     fail_on: Severity | None = Severity.HIGH
+    language: str = "en"
 
 
 def speaks_to_people(text: str) -> bool:
-    """Whether the sentence that ends every report for people stands in it, however it was wrapped."""
-    return ABOUT_PERSONS in " ".join(text.split())
+    """Whether the sentence that ends every report for people stands in it, in any language, however it was wrapped."""
+    text = " ".join(text.split())
+    return any(texts_in(language)(ABOUT_PERSONS) in text for language in languages())
 
 
 def begins_with(opening: str) -> Callable[[str], bool]:

@@ -15,6 +15,7 @@ from footprint_audit.reporters import Reporter, Style
 from footprint_audit.reporters.console_findings import findings, fix_first
 from footprint_audit.reporters.console_lines import Directory, Line, Section, Tone
 from footprint_audit.reporters.console_sections import accounts, footer, opportunity, score, stranger, unread
+from footprint_audit.reporters.translated_texts import Texts, texts_in
 from footprint_audit.reporters.verdict_words import verdict
 from footprint_audit.wire.withholding import withheld
 
@@ -54,27 +55,28 @@ def _render(report: Report, style: Style) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for section in _sections(shown, reveal=reveal):
+    for section in _sections(shown, texts_in(style.language), reveal=reveal):
         for line in _laid_out(section, console, width):
             console.print(line, soft_wrap=True)
     return file.getvalue().rstrip("\n") + "\n"
 
 
-def _sections(report: Report, *, reveal: bool) -> Iterator[Section]:
-    directory = Directory(report)
-    opening = [Line(verdict(report), tone=Tone.STRONG, indent=0)]
+def _sections(report: Report, say: Texts, *, reveal: bool) -> Iterator[Section]:
+    directory = Directory(report, say)
+    opening = [Line(verdict(report, say), tone=Tone.STRONG, indent=0)]
     if report.coverage.interrupted:
-        opening.append(Line("The run was interrupted: what follows is incomplete.", tone=Tone.HIGH, indent=0))
+        interrupted = say("The run was interrupted: what follows is incomplete.")
+        opening.append(Line(interrupted, tone=Tone.HIGH, indent=0))
     sections = (
         Section("", tuple(opening)),
-        stranger(report, reveal=reveal),
+        stranger(report, say, reveal=reveal),
         findings(report, directory) if report.coverage.profiles else Section("", ()),
         accounts(report, directory),
         unread(report, directory),
-        score(report),
+        score(report, say),
         fix_first(report, directory),
-        opportunity(report),
-        footer(report, masked=not reveal and bool(report.findings)),
+        opportunity(report, say),
+        footer(report, say, masked=not reveal and bool(report.findings)),
     )
     return (section for section in sections if section.lines)
 

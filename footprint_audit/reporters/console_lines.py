@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from footprint_audit.display import brief
+from footprint_audit.display import brief, width_of
 from footprint_audit.model import Account, Outcome, Report
 from footprint_audit.reporters.plain_words import field_words
+from footprint_audit.reporters.translated_texts import ENGLISH, Texts
 
-__all__ = ["Directory", "Line", "Section", "Tone", "listed", "quoted"]
+__all__ = ["Directory", "Line", "Section", "Tone", "column_for", "listed", "quoted"]
 
 MAX_QUOTED = 200  # columns of evidence; it may be two or three lines, not a page
 
@@ -49,9 +50,10 @@ class Section:
 
 
 class Directory:
-    """Names of accounts as a person would say them, by `Account.id`."""
+    """Names of accounts as a person would say them, by `Account.id`; `say` are the texts in that person's language."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, say: Texts = ENGLISH) -> None:
+        self.say = say
         self._outcomes: dict[str, Outcome] = {outcome.account.id: outcome for outcome in report.outcomes}
         self._several = len({str(outcome.account.handle) for outcome in report.outcomes}) > 1
 
@@ -67,7 +69,16 @@ class Directory:
     def place(self, account: Account | str, field: str) -> str:
         """`Mastodon at social.example, bio`."""
         key = account if isinstance(account, str) else account.id
-        return f"{self.name(account)}, {field_words(field, self._outcomes.get(key))}"
+        return f"{self.name(account)}, {self.field(key, field)}"
+
+    def field(self, account: str, field: str) -> str:
+        """`bio`, or `post 4 of 2026-11-02` where the account's posts tell their day."""
+        return field_words(field, self._outcomes.get(account), self.say)
+
+
+def column_for(labels: Iterable[str]) -> int:
+    """How wide a column of these labels is, with the gap after it."""
+    return max(map(width_of, labels), default=0) + 2
 
 
 def quoted(text: str) -> str:
@@ -75,7 +86,8 @@ def quoted(text: str) -> str:
     return f"“{brief(text.strip(), MAX_QUOTED)}”"
 
 
-def listed(texts: Sequence[str], most: int) -> str:
+def listed(texts: Sequence[str], most: int, say: Texts = ENGLISH) -> str:
     """At most `most` texts in a row, and how many more there are. A text may hold commas: "Leeds, Yorkshire"."""
     shown = "; ".join(brief(text, MAX_QUOTED) for text in texts[:most])
-    return f"{shown}; and {len(texts) - most} more" if len(texts) > most else shown
+    left = len(texts) - most
+    return "; ".join([shown, say("and %(number)s more", number=left)]) if left > 0 else shown

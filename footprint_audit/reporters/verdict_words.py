@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from footprint_audit.model import Coverage, Finding, Report, Score, Severity
-from footprint_audit.reporters.plain_words import count, percent
+from footprint_audit.reporters.plain_words import percent
+from footprint_audit.reporters.translated_texts import ENGLISH, Texts
 
-__all__ = ["by_rule", "verdict"]
+__all__ = ["attention", "by_rule", "headline", "verdict", "worth"]
 
 
 def by_rule(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:
@@ -16,51 +17,88 @@ def by_rule(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:
     return sorted(map(tuple, groups.values()), key=lambda group: -max(finding.severity for finding in group))
 
 
-def verdict(report: Report) -> str:
+def verdict(report: Report, say: Texts = ENGLISH) -> str:
     """`Score 67 (62–67, coverage 79 %), grade D: three things need your attention`."""
     coverage, score = report.coverage, report.score
     if coverage.asked == 0:
-        return "Nothing was asked: no site was chosen that allows this handle"
-    places = _places(report)
+        return say("Nothing was asked: no site was chosen that allows this handle")
     if coverage.profiles + coverage.absent == 0:
-        return f"No grade: none of the {count(coverage.asked, *places)} could be read"
+        return say.many(
+            coverage.asked,
+            "No grade: the one place asked could not be read",
+            "No grade: none of the %(count)s places could be read",
+        )
     if coverage.profiles == 0:
-        return _nothing_found(coverage, places)
+        return _nothing_found(coverage, say)
+    answered = coverage.profiles + coverage.absent
+    few = say("No grade: only %(read)s of %(asked)s places could be read", read=answered, asked=coverage.asked)
     if score.value is None:
-        return f"No grade: only {_read(coverage, places)} could be read"
+        return few
     if score.grade is None:
-        return f"No grade: only {_read(coverage, places)} could be read; {_score(score)}: {_attention(report)}"
-    return f"{_score(score)}, grade {score.grade}: {_attention(report)}"
+        few = f"{few}; {_score(score, say)}"
+        return say("%(verdict)s: %(attention)s", verdict=few, attention=attention(report, say))
+    grade = say("grade %(grade)s", grade=score.grade)
+    judged = f"{_score(score, say)}, {grade}"
+    return say("%(verdict)s: %(attention)s", verdict=judged, attention=attention(report, say))
 
 
-def _places(report: Report) -> tuple[str, str]:
-    """What one account is to the reader: with a single handle, a site."""
-    return ("site", "sites") if len(report.subject.handles) == 1 else ("account", "accounts")
+def _nothing_found(coverage: Coverage, say: Texts) -> str:
+    answered = say.many(
+        coverage.absent,
+        "Nothing of yours was found in the one place that answered",
+        "Nothing of yours was found in the %(count)s places that answered",
+    )
+    if not coverage.unread:
+        return answered
+    more = say.many(coverage.unread, "one more could not be read", "%(count)s more could not be read")
+    return f"{answered}; {more}"
 
 
-def _nothing_found(coverage: Coverage, places: tuple[str, str]) -> str:
-    answered = f"Nothing of yours was found on the {count(coverage.absent, *places)} that answered"
-    return f"{answered}; {count(coverage.unread, 'more', 'more')} could not be read" if coverage.unread else answered
+def _score(score: Score, say: Texts) -> str:
+    coverage = say("coverage %(part)s", part=percent(score.coverage, say))
+    reach = f"{score.low}–{score.value}, {coverage}" if score.low not in (None, score.value) else coverage
+    return say("Score %(value)s (%(reach)s)", value=score.value, reach=reach)
 
 
-def _read(coverage: Coverage, places: tuple[str, str]) -> str:
-    return f"{coverage.profiles + coverage.absent} of {coverage.asked} {places[1]}"
-
-
-def _score(score: Score) -> str:
-    reach = f"{score.low}–{score.value}, " if score.low not in (None, score.value) else ""
-    return f"Score {score.value} ({reach}coverage {percent(score.coverage)})"
-
-
-def _attention(report: Report) -> str:
-    groups = by_rule(report.findings)
-    worst = [max(finding.severity for finding in group) for group in groups]
-    urgent, smaller = (sum(low <= item <= high for item in worst) for low, high in _BANDS)
+def attention(report: Report, say: Texts = ENGLISH) -> str:
+    """How much needs attention, as the end of a sentence: `three things need your attention`."""
+    urgent, smaller = _urgent_and_smaller(report)
     if urgent:
-        return f"{count(urgent, 'thing needs', 'things need')} your attention"
+        return say.many(urgent, "one thing needs your attention", "%(count)s things need your attention")
     if smaller:
-        return f"nothing urgent, {count(smaller, 'smaller thing')} to look at"
-    return "nothing needs your attention"
+        return say.many(
+            smaller,
+            "nothing urgent, one smaller thing to look at",
+            "nothing urgent, %(count)s smaller things to look at",
+        )
+    return say("nothing needs your attention")
+
+
+def headline(report: Report, say: Texts = ENGLISH) -> str:
+    """What the report comes to, as a sentence that anybody understands."""
+    coverage = report.coverage
+    if coverage.asked == 0:
+        return say("Nothing was asked.")
+    if coverage.profiles + coverage.absent == 0:
+        return say("Nothing could be read, so nothing can be said.")
+    if coverage.profiles == 0:
+        return say("Nothing of yours was found where we looked.")
+    said = attention(report, say)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def worth(report: Report, most: int) -> int:
+    """How many of the first `most` edits it takes to be as high as they bring the score; 0 if they do not lift it."""
+    edits, value = report.score.edits[:most], report.score.value or 0
+    best = max((edit.together for edit in edits), default=value)
+    return next((number for number, edit in enumerate(edits, start=1) if edit.together == best > value), 0)
+
+
+def _urgent_and_smaller(report: Report) -> tuple[int, int]:
+    """Rules that found something of severity high or critical, and rules of medium or low."""
+    worst = [max(finding.severity for finding in group) for group in by_rule(report.findings)]
+    urgent, smaller = (sum(low <= item <= high for item in worst) for low, high in _BANDS)
+    return urgent, smaller
 
 
 _BANDS = ((Severity.HIGH, Severity.CRITICAL), (Severity.LOW, Severity.MEDIUM))

@@ -13,6 +13,7 @@ __all__ = ["withheld"]
 SHORTEST = 4  # characters of an excerpt that is looked for elsewhere too; shorter ones stand inside ordinary words
 
 _Hide = Callable[[str], str]
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def withheld(report: Report) -> Report:
@@ -24,7 +25,7 @@ def withheld(report: Report) -> Report:
     findings = (*report.findings, *(item.finding for item in report.suppressed))
     cutting = _Cutting(findings)
     outcomes = tuple(cutting.outcome(outcome) for outcome in report.outcomes)
-    hide = _hider(cutting.words, _all_texts(outcomes, report))
+    hide = _hider(cutting.words)
     return replace(
         report,
         outcomes=tuple(_rewritten(outcome, lambda _field, text: hide(text)) for outcome in outcomes),
@@ -53,7 +54,7 @@ class _Cutting:
 
     def _learn(self, raw: str, shown: str) -> None:
         if raw != shown and len(raw) >= SHORTEST:
-            self.words.setdefault(raw.lower(), shown)
+            self.words.setdefault(_folded(raw), shown)
 
     def _cut(self, text: str, covering: Iterable[Evidence]) -> str:
         parts, end = [], 0
@@ -66,14 +67,31 @@ class _Cutting:
         return "".join(parts) + text[end:]
 
 
-def _hider(words: dict[str, str], texts: Iterable[str]) -> _Hide:
-    """A function that masks `words` in a text. Only words that do stand in `texts` are looked for: a list is long."""
-    everything = "\n".join(texts).lower()
-    present = sorted((word for word in words if word in everything), key=len, reverse=True)
-    if not present:
+def _hider(words: dict[str, str]) -> _Hide:
+    """A function that masks `words` (folded -> masked) in a text: leftmost first, then longest, in one pass."""
+    if not words:
         return lambda text: text
-    pattern = re.compile("|".join(map(re.escape, present)), re.IGNORECASE)
-    return lambda text: pattern.sub(lambda found: words.get(found[0].lower(), "*****"), text)
+    from ahocorasick_rs import AhoCorasick, MatchKind  # late: a report without findings needs none of it
+
+    masked = tuple(words.values())
+    finder = AhoCorasick(tuple(words), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+
+    def hide(text: str) -> str:
+        parts, end = [], 0
+        for index, start, stop in finder.find_matches_as_indexes(_folded(text)):
+            parts += [text[end:start], masked[index]]
+            end = stop
+        return "".join(parts) + text[end:] if parts else text
+
+    return hide
+
+
+def _folded(text: str) -> str:
+    """The text without case, character for character: places in it are places in the text."""
+    if text.isascii():
+        return text.lower()
+    # Of all characters only İ becomes two, and Σ one or another by what follows it; a half of a pair is no text.
+    return _HALF.sub("\ufffd", text.replace("İ", "i").lower().replace("ς", "σ"))
 
 
 def _rewritten(outcome: Outcome, rewrite: Callable[[str, str], str]) -> Outcome:
@@ -100,24 +118,6 @@ def _each(field: str, texts: tuple[str, ...], rewrite: Callable[[str, str], str]
 
 def _post(index: int, post: Post, rewrite: Callable[[str, str], str]) -> Post:
     return replace(post, text=rewrite(f"posts[{index}]", post.text), url=rewrite(f"posts[{index}].url", post.url))
-
-
-def _all_texts(outcomes: Iterable[Outcome], report: Report) -> list[str]:
-    """Every text in which a word might stand again."""
-    texts: list[str] = []
-
-    def note(_field: str, text: str) -> str:
-        texts.append(text)
-        return text
-
-    for outcome in outcomes:
-        _rewritten(outcome, note)
-    for fact in report.facts:
-        texts += [fact.value, *(clue.text for clue in fact.clues)]
-    for finding in (*report.findings, *(item.finding for item in report.suppressed)):
-        texts += [finding.message, finding.evidence.url]
-    texts += [item.reason for item in report.opportunity.items]
-    return texts
 
 
 def _hidden_fact(fact: Fact, hide: _Hide) -> Fact:

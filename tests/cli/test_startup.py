@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = {"httpx", "h11", "bs4", "lxml", "rich", "rapidfuzz", "ahocorasick_rs", "phonenumbers", "asyncio", "pydantic"}
+HEAVY = {
+    "httpx",
+    "h11",
+    "bs4",
+    "lxml",
+    "rich",
+    "rapidfuzz",
+    "ahocorasick_rs",
+    "phonenumbers",
+    "asyncio",
+    "pydantic",
+    "jinja2",
+}
 OURS = {"footprint_audit.model", "footprint_audit.engine", "footprint_audit.collectors", "footprint_audit.audit"}
 
 

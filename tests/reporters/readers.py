@@ -18,6 +18,8 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tests.reporters.html_reader import read_html
+
 __all__ = [
     "READERS", "Tree", "inline", "read_annotations", "read_csv", "read_gitlab", "read_junit", "read_markdown",
     "read_ndjson", "read_sarif",
@@ -169,6 +171,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "csv": read_csv,
     "github": read_annotations,
     "gitlab": read_gitlab,
+    "html": read_html,
     "junit": read_junit,
     "markdown": read_markdown,
     "ndjson": read_ndjson,

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from footprint_audit.model import Coverage, Report, Strategy
 from footprint_audit.reporters import Style, named
+from footprint_audit.reporters.translated_texts import languages
 from tests import samples
 from tests.strategies import NAUGHTY, reports, texts
 
@@ -93,6 +94,15 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         assert not re.search(r"[ \t]\n", shown)
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("width", [60, 80, 110, 200])
+def test_no_line_is_wider_in_any_language(width: int, language: str) -> None:
+    for report in (samples.mara(), samples.large(5, 20), samples.nothing_read()):
+        shown = named("console").render(report, Style(width=width, language=language))
+        assert max(map(cell_len, shown.splitlines())) <= width
+        assert not re.search(r"[ \t]\n", shown)
+
+
 @settings(max_examples=60, deadline=None)
 @given(texts, st.integers(-5, 500))
 def test_any_width_renders_any_text(text: str, width: int) -> None:
@@ -119,13 +129,15 @@ def test_the_verdict_is_the_first_line() -> None:
     mara = samples.mara()
     assert verdict(mara) == "Score 66 (62–66, coverage 79 %), grade D: three things need your attention"
     incomplete = replace(mara, score=replace(mara.score, grade=None, coverage=0.25), coverage=covering(12, 3, 0))
-    assert verdict(incomplete).startswith("No grade: only 3 of 12 sites could be read; Score 66 (62–66, coverage 25 %)")
+    assert verdict(incomplete).startswith(
+        "No grade: only 3 of 12 places could be read; Score 66 (62–66, coverage 25 %)"
+    )
     unscored = replace(mara, score=samples.NO_SCORE, coverage=covering(12, 3, 0))
-    assert verdict(unscored) == "No grade: only 3 of 12 sites could be read"
-    assert verdict(samples.nothing_read()) == "No grade: none of the 12 sites could be read"
-    assert verdict(samples.nothing_found()) == "Nothing of yours was found on the 12 sites that answered"
+    assert verdict(unscored) == "No grade: only 3 of 12 places could be read"
+    assert verdict(samples.nothing_read()) == "No grade: none of the 12 places could be read"
+    assert verdict(samples.nothing_found()) == "Nothing of yours was found in the 12 places that answered"
     partly = replace(samples.nothing_found(), coverage=covering(12, 0, 8))
-    assert verdict(partly).endswith("on the eight sites that answered; four more could not be read")
+    assert verdict(partly).endswith("in the eight places that answered; four more could not be read")
     assert verdict(samples.empty()).startswith("Nothing was asked")
 
 

@@ -26,7 +26,7 @@ from tests.reporters.readers import inline, read_markdown
         "- `Pixelfed at closed.example`: The site shows this only after a login",
         "- `Gitea at code.example.org, posts` only: The site asks programs to stay away",
         "Linkable by a stranger",
-        "| privacy | 48 | 75 % |",
+        "| Privacy | 48 | 75 % |",
         "judges texts, never a person",
         "Left out of the score by your own word: one finding.",
     ],

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from footprint_audit.display import mask
 from footprint_audit.model import Account, Evidence, Finding, Profile, Report
-from footprint_audit.wire.withholding import withheld
+from footprint_audit.wire.withholding import _folded, withheld
 from tests import samples
 from tests.strategies import reports
 
@@ -76,6 +76,34 @@ def test_a_span_that_is_wrong_does_no_harm(span: tuple[int, int]) -> None:
 
 def test_a_mask_that_takes_a_pattern_for_text_is_written_as_it_is() -> None:
     assert bio_of(holding(r"a (b) \1", ("(b) \\1", mask("all", "")))) == "a *****"
+
+
+@pytest.mark.parametrize(
+    ("location", "left"),
+    [
+        ("MÜLLER ΟΔΟΣ, Müller Οδοσα", "***, ***α"),  # a Σ is written in two ways
+        ("İİİ müller οδος İ", "İİİ *** İ"),  # a letter that grows when it loses its case moves nothing
+        ("müller\ud800οδος müller οδος", "müller\ud800οδος ***"),
+        ("müller οδος" * 3, "*********"),
+    ],
+)
+def test_case_does_not_hide_a_word_nor_move_the_mask(location: str, left: str) -> None:
+    report = withheld(holding("Müller Οδός".replace("ό", "ο"), ("Müller Οδος", "***"), location=location))
+    profile = report.outcomes[0]
+    assert isinstance(profile, Profile)
+    assert profile.location == left
+
+
+def test_of_two_words_the_longer_is_masked_where_both_begin() -> None:
+    report = holding("Lily Vale. Lily", ("Lily", "L***"), ("Lily Vale", "L. V."), location="Lily Vale and Lily")
+    profile = withheld(report).outcomes[0]
+    assert isinstance(profile, Profile)
+    assert profile.location == "L. V. and L***"
+
+
+def test_every_character_stays_one_when_it_loses_its_case() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    assert len(_folded(everything)) == len(everything)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
