@@ -82,6 +82,7 @@ def explain(text: Annotated[str, typer.Argument(metavar="TEXT", help="The text")
             if one.objection
             else f"    confidence {one.confidence:.2f} ({one.verdict.value})",
             f"    looked because of: {', '.join(one.opened)}" if one.opened else "",
+            *([] if one.objection else [f"    why it matters: {rule.why}", f"    what to do: {rule.remedy}"]),
         ]
         for line in lines:
             if line:
