@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, islice
 from string import ascii_lowercase
 from typing import Generic, TypeVar
@@ -35,18 +36,24 @@ def spaced(word: str) -> tuple[str, ...]:
 
 
 class Disguises(Generic[Owner]):
-    """Single words (`*` for inflections), each with its owner."""
+    """Single words (`*` for inflections), each with its owner; asked for when a text first holds a disguise."""
 
     def __init__(self, words: Iterable[tuple[str, Owner]]) -> None:
-        self._words: dict[str, list[tuple[str, bool, Owner]]] = defaultdict(list)  # by their first letter
-        for word, owner in words:
+        self._given = words
+
+    @cached_property
+    def _words(self) -> dict[str, list[tuple[str, bool, Owner]]]:
+        """By their first letter."""
+        words: dict[str, list[tuple[str, bool, Owner]]] = defaultdict(list)
+        for word, owner in self._given:
             plain = word.removesuffix("*")
             if len(plain) >= 3 and plain.isascii() and plain.isalpha():
-                self._words[plain[0]].append((plain, plain != word, owner))
+                words[plain[0]].append((plain, plain != word, owner))
+        return words
 
     def seen(self, text: str) -> Iterator[tuple[Owner, int, int]]:
         """Every listed word that stands in the folded text in disguise, and from where to where."""
-        for token, start in islice(_tokens(text), MOST_TOKENS if self._words else 0):
+        for token, start in islice(_tokens(text), MOST_TOKENS):
             units = _units(token)
             for initial in token[0] + _LEET.get(token[0], ""):
                 for word, inflects, owner in self._words.get(initial, ()):

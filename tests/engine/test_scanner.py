@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint_audit.engine import load_rules
-from footprint_audit.engine.scanner import MOST_SIGHTINGS, Scanner
+from footprint_audit.engine.run import MOST_SIGHTINGS
+from footprint_audit.engine.scanner import Scanner
 from footprint_audit.model import Allow, ContextWords, DetectorMatch, Gate, PatternMatch, Rule, TermsMatch
 from tests.engine.making import SLOTS, found, rule, terms
 

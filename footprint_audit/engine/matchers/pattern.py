@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
 
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Needs, Spot
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
@@ -17,12 +17,7 @@ __all__ = ["PatternMatcher"]
 
 
 class PatternMatcher:
-    """Sees the text with its case; `(?i)` at the start of a pattern ignores it."""
-
-    cues: tuple[str, ...] = ()
-    digits = 0
-    eager = False
-    whole: Mapping[int, Needs] = {}
+    """Sees the text with its case; `(?i)` at the start of a pattern ignores it. Only the gate of its rule opens it."""
 
     def __init__(self, match: PatternMatch) -> None:
         self._match = match
@@ -32,7 +27,7 @@ class PatternMatcher:
     def _pattern(self) -> Pattern[str]:
         return compiled(self._match.pattern, whole=self._match.whole)
 
-    def spots(self, text: Folded, seen: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - a pattern has no cues
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
         for found in islice(self._pattern.finditer(text.normal), MOST_CANDIDATES):
             start, end = found.span()
             verdict = self._validator(text.normal, start, end) if self._validator else Verdict.OK
