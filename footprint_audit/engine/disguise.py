@@ -14,12 +14,13 @@ from itertools import groupby, islice
 from string import ascii_lowercase
 from typing import Generic, TypeVar
 
-__all__ = ["Disguises", "spaced"]
+__all__ = ["STRETCHED", "Disguises", "spaced"]
 
 MOST_TOKENS = 200  # of one text
 _INFLECTION = 12  # letters that `*` stands for, at most
 
 _SIGNS = re.compile(r"[*#$@!%&_0134578-](?=[a-z*$])(?<!\s[#@])(?<!^[#@])")  # but for those that begin a tag
+STRETCHED = frozenset(3 * letter for letter in ascii_lowercase)
 _STRETCHED = re.compile(r"([a-z])\1\1")
 _TOKEN = re.compile(r"(?<![\w@$!|+&%/=-])[a-z0-9$][a-z0-9*#$@!%&_-]{2,39}(?![\w@/=])")
 _LEET = {"4": "a", "@": "a", "3": "e", "1": "il", "!": "i", "0": "o", "5": "s", "$": "s", "7": "t"}
@@ -51,8 +52,14 @@ class Disguises(Generic[Owner]):
                 words[plain[0]].append((plain, plain != word, owner))
         return words
 
-    def seen(self, text: str) -> Iterator[tuple[Owner, int, int]]:
-        """Every listed word that stands in the folded text in disguise, and from where to where."""
+    def seen(self, text: str, *, stretched: bool) -> Iterable[tuple[Owner, int, int]]:
+        """Every listed word that stands in the folded text in disguise, and from where to where.
+
+        stretched: whether one of STRETCHED stands in it.
+        """
+        return self._read(text) if stretched or _SIGNS.search(text) else ()
+
+    def _read(self, text: str) -> Iterator[tuple[Owner, int, int]]:
         for token, start in islice(_tokens(text), MOST_TOKENS):
             units = _units(token)
             for initial in token[0] + _LEET.get(token[0], ""):
@@ -63,8 +70,6 @@ class Disguises(Generic[Owner]):
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
     """The words of the text that hold a sign of disguise, without the punctuation after them."""
-    if not _SIGNS.search(text) and not _STRETCHED.search(text):
-        return
     for found in _TOKEN.finditer(text):
         emphasised = text[found.start() - 1 : found.start()] == "*"
         token = found[0]

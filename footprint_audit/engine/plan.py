@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from footprint_audit.engine.matchers import Need, Needs, Opening
 from footprint_audit.engine.matchers.combined import leaves
-from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule
+from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule, TermsMatch
 
 __all__ = ["Calls", "Clauses", "Leaf", "Plan", "PlanError", "leaves_of"]
 
@@ -27,10 +27,10 @@ class PlanError(ValueError):
 
 
 class Calls(NamedTuple):
-    """What a word opens: these matches, and those whose needs are met as well."""
+    """What a word opens: these matches; and, each where its need is met as well, those."""
 
     sure: frozenset[int]
-    with_needs: tuple[tuple[int, Needs], ...]
+    with_need: tuple[tuple[int, frozenset[str], tuple[frozenset[str], ...]], ...]
 
 
 def leaves_of(rules: Iterable[Rule]) -> Iterator[Leaf]:
@@ -47,6 +47,7 @@ class Plan:
 
     def __init__(self) -> None:
         self._numbers: dict[Leaf, int] = {}
+        self._of_terms: set[int] = set()
         self._digits: list[int] = []  # of each match
         self._frequent: list[float] = []  # of each match; negative: it is always open
         self._words: dict[str, list[int]] = {}  # of each word: numbers of matches and of their needs by turns
@@ -69,6 +70,7 @@ class Plan:
     def add(self, leaf: Leaf, opening: Opening) -> None:
         """Take in a leaf that is not in it yet."""
         number = self._numbers[leaf] = len(self._digits)
+        self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
         self._digits.append(opening.digits)
         self._frequent.append(-1.0 if opening.always else opening.frequent)
         for word, needs in opening.words.items():
@@ -85,13 +87,17 @@ class Plan:
     def is_always_open(self, number: int) -> bool:
         return self._frequent[number] < 0
 
+    def wants_places(self, number: int) -> bool:
+        """Whether it matters to the match where its literals stand: a detector, once called, looks for itself."""
+        return number in self._of_terms
+
     def calls(self, word: str, among: frozenset[int]) -> Calls:
         """What the word opens of these matches."""
         flat = self._words[word]
         both = [pair for pair in zip(flat[::2], flat[1::2], strict=True) if pair[0] in among]
         pairs = [(number, self._spelt(needs)) for number, needs in both]
         sure = frozenset(number for number, needs in pairs if _nothing(needs))
-        return Calls(sure, tuple(pair for pair in pairs if pair[0] not in sure))
+        return Calls(sure, tuple((n, *need) for n, needs in pairs if n not in sure for need in needs))
 
     def disguised(self, among: frozenset[int]) -> Iterable[tuple[str, tuple[int, str]]]:
         """The words that may stand in disguise (`*`: inflected), each with the match it opens and its cue."""
@@ -134,6 +140,7 @@ class Plan:
         """A plan from what `values` gave, for the same rules in the same order. Raises PlanError."""
         plan = cls()
         plan._numbers = {leaf: number for number, leaf in enumerate(dict.fromkeys(leaves_of(rules)))}
+        plan._of_terms = {number for leaf, number in plan._numbers.items() if isinstance(leaf, TermsMatch)}
         try:
             plan._read(values)
         except (TypeError, ValueError, KeyError, OverflowError, AttributeError) as error:

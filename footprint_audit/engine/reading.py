@@ -18,34 +18,63 @@ _GAP = 3  # characters of space between two words, at most
 _Wording = tuple[tuple[str, bool], ...]  # word after word, and whether it may be inflected
 
 
+class _Node:
+    """What may follow after some words of ASCII, and the rank of the wording that is over with them."""
+
+    __slots__ = ("after", "rank")
+
+    def __init__(self) -> None:
+        self.rank = -1
+        self.after: dict[str, _Node] = {}
+
+
 class Wordings:
     """The ways to say one part of a phrase: words, spelt as folded text spells them, `*` for inflections."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._headed: dict[str, list[tuple[int, _Wording]]] = {}  # by their first word; with their rank
+        self._plain = _Node()  # of words of ASCII alone
+        self._headed: dict[str, list[tuple[int, _Wording]]] = {}  # others by their first word; with their rank
         self._others: list[tuple[int, _Wording]] = []  # that begin with no whole word of ASCII
-        for rank, words_of in enumerate(sorted(set(words), key=lambda word: (-len(word), word))):
-            wording = tuple((word.removesuffix("*"), word.endswith("*")) for word in words_of.split())
-            head = WORDS.match(words_of)
-            if head and wording[0] != (head[0], True):
-                self._headed.setdefault(head[0], []).append((rank, wording))
-            elif wording:
-                self._others.append((rank, wording))
-        self._heads = frozenset(self._headed)
+        for rank, wording in enumerate(sorted(set(words), key=lambda word: (-len(word), word))):
+            self._add(rank, wording)
+        self._heads = frozenset((*self._headed, *self._plain.after))
+
+    def _add(self, rank: int, words: str) -> None:
+        wording = tuple((word.removesuffix("*"), word.endswith("*")) for word in words.split())
+        head = WORDS.match(words)
+        if wording and all(not inflects and WORDS.fullmatch(word) for word, inflects in wording):
+            node = self._plain
+            for word, _ in wording:
+                node = node.after.setdefault(word, _Node())
+            node.rank = rank
+        elif head and wording[0] != (head[0], True):
+            self._headed.setdefault(head[0], []).append((rank, wording))
+        elif wording:
+            self._others.append((rank, wording))
 
     def starts(self, text: Folded) -> list[int]:
         """Where one of the wordings may begin, in their order."""
         firsts = {*(self._heads & text.words), *(wording[0][0] for _, wording in self._others)}
         return sorted({at for first in firsts for at in _places(text.folded, first)})
 
-    def ends(self, text: str, at: int) -> Iterator[int]:
+    def ends(self, text: str, at: int) -> Iterable[int]:
         """Where the wordings that stand from `at` on end, the preferred first."""
         head = WORDS.match(text, at)
-        here = self._headed.get(head[0], []) if head else []
-        for _, wording in sorted((*here, *self._others)) if self._others else here:
-            end = _end(text, at, wording)
-            if end >= 0:
-                yield end
+        ends = self._plain_ends(text, head.end(), self._plain.after.get(head[0])) if head else []
+        others = (*(self._headed.get(head[0], ()) if head else ()), *self._others)
+        ends += [(rank, end) for rank, wording in others if (end := _end(text, at, wording)) >= 0]
+        return (end for _, end in sorted(ends))
+
+    def _plain_ends(self, text: str, at: int, node: _Node | None) -> list[tuple[int, int]]:
+        """The ranks and ends of the wordings of which the first word ends here."""
+        ends: list[tuple[int, int]] = []
+        while node:
+            if node.rank >= 0:
+                ends.append((node.rank, at))
+            start = _gap(text, at) if node.after else -1
+            word = WORDS.match(text, start) if start >= 0 else None
+            node, at = (node.after.get(word[0]), word.end()) if word else (None, at)
+        return ends
 
 
 def phrases_in(text: Folded, parts: Sequence[Wordings]) -> Iterator[tuple[int, int]]:

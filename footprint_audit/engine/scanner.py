@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from footprint_audit.engine.context import Slots
-from footprint_audit.engine.disguise import Disguises
+from footprint_audit.engine.disguise import STRETCHED, Disguises
 from footprint_audit.engine.fold import Folded, fold
-from footprint_audit.engine.matchers import Cue, Seen, one_met
+from footprint_audit.engine.matchers import Cue, Seen
 from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.plan import Calls, Plan
 from footprint_audit.engine.run import Run, Workshop
@@ -40,6 +41,15 @@ class Sighting:
         """How sure this is: the rule's own confidence, less where its validator was not sure."""
         lessened = _STEP_DOWN if self.verdict is Verdict.WEAK else 0.0
         return round(max(_LEAST, self.rule.confidence - lessened), 2)
+
+
+class _Literal(NamedTuple):
+    """What a literal opens, and which of these ask where it stands; `stretches`: it is a letter, three times."""
+
+    text: str
+    owners: frozenset[int]
+    placed: tuple[int, ...]
+    stretches: bool
 
 
 class Scanner:
@@ -74,12 +84,17 @@ class Scanner:
         }
 
     def _read_literals(self) -> None:
-        known = self._plan.literals.items()
-        asked = ((literal, [n for n in numbers if n in self._asked]) for literal, numbers in known)
-        self._literals = tuple(pair for pair in asked if pair[1])
-        words = tuple(literal for literal, _ in self._literals)
-        self._automaton = AhoCorasick(words, store_patterns=False) if words else None
-        self._reach = max(map(len, words), default=0)
+        known = self._plan.literals
+        asked = ((literal, [n for n in numbers if n in self._asked]) for literal, numbers in known.items())
+        owners = {literal: numbers for literal, numbers in asked if numbers}
+        owners |= {literal: owners.get(literal, []) for literal in STRETCHED}
+        self._literals = tuple(self._literal(literal, numbers) for literal, numbers in owners.items())
+        self._automaton = AhoCorasick(tuple(owners), store_patterns=False)
+        self._reach = max(map(len, owners))
+
+    def _literal(self, literal: str, owners: Sequence[int]) -> _Literal:
+        placed = tuple(number for number in owners if self._plan.wants_places(number))
+        return _Literal(literal, frozenset(owners), placed, literal in STRETCHED)
 
     def _call_rules(self) -> None:
         """By which match each rule is called: the least frequent of those it cannot do without."""
@@ -100,13 +115,15 @@ class Scanner:
         """
         folded = fold(text)
         seen = self._seen(folded)
-        wanted = None if among is None else {*among, *self._required_by(among)}
+        called = self._called(folded, seen)
+        if among is not None:
+            wanted = {*among, *self._required_by(among)}
+            called = [run for run in called if run.rule.id in wanted]
         found: dict[str, list[Sighting]] = {}
-        for run in self._called(folded, seen):
-            if wanted is None or run.rule.id in wanted:
-                spots = run.spots(folded, seen, every=every)
-                if spots:
-                    found[run.rule.id] = [Sighting(run.rule, *folded.span(s.start, s.end), s.verdict) for s in spots]
+        for run in called:
+            spots = run.spots(folded, seen, every=every)
+            if spots:
+                found[run.rule.id] = [Sighting(run.rule, *folded.span(s.start, s.end), s.verdict) for s in spots]
         return [
             sighting
             for rule in sorted(found)
@@ -125,11 +142,12 @@ class Scanner:
         folded = fold(text)
         seen = self._seen(folded)
         words: dict[int, list[str]] = defaultdict(list)
-        cues = ((start, number, end) for number, noted in seen.cues.items() for _, start, end in noted)
-        for start, number, end in sorted(cues):
+        read = ((start, number, end) for number, noted in seen.cues.items() for _, start, end in noted)
+        literal = ((start, n, end) for cue, start, end in self._cues(folded.folded) for n in self._literals[cue].owners)
+        for start, number, end in sorted({*read, *literal}):
             words[number].append(folded.folded[start:end])
         for word in sorted(folded.words & self._words):
-            for number in self._opened_by(word, folded.words):
+            for number in self._opened_by((word,), folded.words):
                 words[number].append(word)
         digits = folded.digits
         told = ((run, tuple(word for number in run.numbers for word in words[number])) for run in self._runs)
@@ -149,60 +167,61 @@ class Scanner:
     def _required_by(self, among: Iterable[str]) -> Iterator[str]:
         return (rule for name in among for rule, _ in self._requires.get(name, ()))
 
-    def _called(self, folded: Folded, seen: Seen) -> Iterator[Run]:
+    def _called(self, folded: Folded, seen: Seen) -> list[Run]:
         """The rules of which every necessary part was opened."""
         opened = seen.opened
         calling = opened & self._calling
-        if not calling and not self._uncalled:
-            return
         digits = folded.digits
-        called = {run: None for number in calling for run in self._called_by[number]}
-        for run in called:
-            if digits >= run.digits and run.is_open(opened):
-                yield run
-        if digits >= self._fewest_digits:
-            for run in self._uncalled:
-                if digits >= run.digits:
-                    yield run
+        called = [run for run in self._uncalled if digits >= run.digits] if digits >= self._fewest_digits else []
+        if calling:
+            runs = {run for number in calling for run in self._called_by[number]}
+            called += [run for run in runs if digits >= run.digits and run.is_open(opened)]
+        return called
 
     def _seen(self, folded: Folded) -> Seen:
         """The one pass: what the words of the text and the literals in it open."""
-        opened, cues = set[int](), dict[int, list[Cue]]()
-        words = folded.words
-        for word in words & self._words:
+        words, text = folded.words, folded.folded
+        opened = self._opened_by(words & self._words, words)
+        cues: dict[int, list[Cue]] = {}
+        stretched = False
+        for cue, start, end in self._cues(text):
+            literal, owners, placed, stretches = self._literals[cue]
+            opened |= owners
+            stretched = stretched or stretches
+            for number in placed:
+                _note(cues, number, (literal, start, end))
+        for (number, word), start, end in self._disguises.seen(text, stretched=stretched):
+            opened.add(number)
+            _note(cues, number, (word, start, end))
+        return Seen(opened, cues)
+
+    def _opened_by(self, calling: Iterable[str], words: frozenset[str]) -> set[int]:
+        """What these words call in a text of all those."""
+        opened = set[int]()
+        for word in calling:
             calls = self._calls.get(word)
             if calls is None:
                 calls = self._calls[word] = self._plan.calls(word, self._asked)
             opened |= calls.sure
-            for number, needs in calls.with_needs:
-                if number not in opened and one_met(needs, words):
-                    opened.add(number)
-        for cue, start, end in self._cues(folded.folded):
-            literal, owners = self._literals[cue]
-            for number in owners:
-                _note(cues, number, (literal, start, end))
-        for (number, word), start, end in self._disguises.seen(folded.folded):
-            _note(cues, number, (word, start, end))
-        opened.update(cues)
-        return Seen(opened, cues)
-
-    def _opened_by(self, word: str, words: frozenset[str]) -> Iterator[int]:
-        calls = self._plan.calls(word, self._asked)
-        yield from calls.sure
-        yield from (number for number, needs in calls.with_needs if one_met(needs, words))
+            for number, all_of, sets in calls.with_need:
+                if all_of <= words and number not in opened:
+                    for one_of in sets:
+                        if one_of.isdisjoint(words):
+                            break
+                    else:
+                        opened.add(number)
+        return opened
 
     def _cues(self, text: str) -> Iterable[tuple[int, int, int]]:
         """Every literal that stands in the text."""
-        if self._automaton is None:
-            return ()
         if len(text) <= _PIECE:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return self._cues_by_piece(text, self._automaton)
+        return self._cues_by_piece(text)
 
-    def _cues_by_piece(self, text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
+    def _cues_by_piece(self, text: str) -> Iterator[tuple[int, int, int]]:
         for base in range(0, len(text), _PIECE):
             piece = text[base : base + _PIECE + self._reach]
-            for cue, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
+            for cue, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
                 if start < _PIECE:
                     yield cue, base + start, base + end
 
