@@ -9,6 +9,7 @@ from footprint_audit.engine.linear import PatternError, check
 from footprint_audit.engine.loader import RuleSet
 from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.scanner import Scanner
+from footprint_audit.engine.selectivity import careless, measured
 from footprint_audit.engine.trial import Failure
 from footprint_audit.model import FactMatch, PatternMatch, Rule
 
@@ -28,7 +29,11 @@ def lint(ruleset: RuleSet) -> tuple[Failure, ...]:
     """Every problem of every rule, those that are off included."""
     rules = (*ruleset.rules, *ruleset.off)
     scanner = Scanner(rules, ruleset.slots)
-    return tuple(Failure(rule.id, key, problem) for rule in rules for key, problem in lint_rule(rule, scanner))
+    problems = [Failure(rule.id, key, problem) for rule in rules for key, problem in lint_rule(rule, scanner)]
+    for rule, care in sorted(measured(scanner).items()):
+        if problem := careless(care):
+            problems.append(Failure(rule, "gate", problem))
+    return tuple(problems)
 
 
 def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:

@@ -128,7 +128,7 @@ class Phrasebook:
     def _rarest(self, words: str) -> str:
         if " " not in words:
             return words
-        return max(words.split(), key=lambda word: (word not in self._common, len(word.removesuffix("*"))))
+        return max(words.split(), key=lambda word: (-self.frequency(word), len(word.removesuffix("*"))))
 
 
 def _longest(words: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -132,10 +133,11 @@ class Scanner:
             if rule not in self._requires or self._is_supported(sighting, found)
         ]
 
-    def called(self, text: str) -> tuple[str, ...]:
-        """The ids of the rules that have to look at the text."""
+    def looks(self, text: str) -> list[tuple[str, Callable[[], object]]]:
+        """The ids of the rules that have to look at the text, each with its look, for whoever wants to measure it."""
         folded = fold(text)
-        return tuple(sorted(run.rule.id for run in self._called(folded, self._seen(folded))))
+        seen = self._seen(folded)
+        return [(run.rule.id, partial(run.spots, folded, seen)) for run in self._called(folded, seen)]
 
     def opened(self, text: str) -> dict[str, tuple[str, ...]]:
         """The rules of which a part stands in the text, each with the words (and gates) that say so."""

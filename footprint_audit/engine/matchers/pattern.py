@@ -10,6 +10,7 @@ from re import Pattern
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
+from footprint_audit.engine.necessary import necessary
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
@@ -27,7 +28,14 @@ class PatternMatcher:
     def _pattern(self) -> Pattern[str]:
         return compiled(self._match.pattern, whole=self._match.whole)
 
+    @cached_property
+    def _necessary(self) -> tuple[tuple[str, ...], ...]:
+        return necessary(self._match.pattern)
+
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
+        for texts in self._necessary:
+            if not any(one in text.folded for one in texts):
+                return
         for found in islice(self._pattern.finditer(text.normal), MOST_CANDIDATES):
             start, end = found.span()
             verdict = self._validator(text.normal, start, end) if self._validator else Verdict.OK

@@ -1,0 +1,80 @@
+"""What a pattern cannot match without, and that nothing else is ever demanded."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint_audit.engine import load_rules
+from footprint_audit.engine.fold import fold
+from footprint_audit.engine.linear import compiled
+from footprint_audit.engine.matchers.combined import leaves
+from footprint_audit.engine.necessary import necessary
+from footprint_audit.model import PatternMatch
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sets"),
+    [
+        ("flurble", (("flurble",),)),
+        ("[Ff]lurble", (("flurble",),)),
+        ("FLURBLE", (("flurble",),)),
+        (r"my \d+ flurbles?", ((" flurble", " flurbles"), ("my ",))),
+        ("(?:my|our) (?:son|dog)", (("my dog", "my son", "our dog", "our son"),)),
+        ("(?:monday|every day) .*", (("every day ", "monday "),)),
+        ("(?:soup)?", ()),
+        (r"(?:\d soup)?noon", (("noon",),)),
+        (r"(?:\d soup|day \d)", (("day ", "soup"),)),
+        (r"(?:\d soup|\d)", ()),
+        (r"(?:soup){2,3}", ()),
+        (r"(?:\dsoup)+", (("soup",),)),
+        (r"(?i)fix this", (("x th",),)),  # an "i" may be a Turkish one
+        ("naïve bakers", (("ve bakers",),)),
+        ("[a-z]{3}", ()),
+        ("[^x]yes", (("yes",),)),
+        ("ab", ()),
+    ],
+)
+def test_of_what_is_certain_the_longest_is_asked_for(pattern: str, sets: tuple[tuple[str, ...], ...]) -> None:
+    assert necessary(pattern) == sets
+
+
+PIECES = ["a", "bc", "[Xx]", r"\d", "ı", "É", "[a-z]", "ſ", "K", "é", " ", "[^q]", "day", "Noon", "is"]
+patterns = st.recursive(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda options: f"(?:{'|'.join(options)})"),
+        st.lists(inner, min_size=2, max_size=3).map("".join),
+        st.tuples(inner, st.sampled_from("?+*")).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
+    ),
+    max_leaves=6,
+)
+
+
+def holds(pattern: str, text: str) -> None:
+    folded = fold(text)
+    if compiled(pattern, whole=False).search(folded.normal):
+        for texts in necessary(pattern):
+            assert any(one in folded.folded for one in texts)
+
+
+@settings(deadline=None, max_examples=200)
+@given(patterns, st.booleans(), st.data())
+def test_whatever_matches_holds_what_is_necessary(pattern: str, ignores_case: bool, data: st.DataObject) -> None:
+    full = "(?i)" * ignores_case + pattern
+    matching = re.compile(pattern, re.IGNORECASE if ignores_case else re.RegexFlag(0))
+    holds(full, data.draw(st.from_regex(matching, fullmatch=True)))
+
+
+def test_every_example_of_a_shipped_pattern_holds_what_is_necessary() -> None:
+    tried = 0
+    for rule in load_rules().rules:
+        for match in leaves(rule.match):
+            if isinstance(match, PatternMatch):
+                for text in (*rule.examples.match, *rule.examples.passes):
+                    holds(match.pattern, text)
+                    tried += 1
+    assert tried > 1000
