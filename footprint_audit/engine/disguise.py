@@ -57,10 +57,10 @@ class Disguises(Generic[Owner]):
 
         stretched: whether one of STRETCHED stands in it.
         """
-        return self._read(text) if stretched or _SIGNS.search(text) else ()
+        return self._read(text, stretched=stretched) if stretched or _SIGNS.search(text) else ()
 
-    def _read(self, text: str) -> Iterator[tuple[Owner, int, int]]:
-        for token, start in islice(_tokens(text), MOST_TOKENS):
+    def _read(self, text: str, *, stretched: bool) -> Iterator[tuple[Owner, int, int]]:
+        for token, start in islice(_tokens(text, stretched=stretched), MOST_TOKENS):
             units = _units(token)
             for initial in token[0] + _LEET.get(token[0], ""):
                 for word, inflects, owner in self._words.get(initial, ()):
@@ -68,13 +68,13 @@ class Disguises(Generic[Owner]):
                         yield owner, start, start + len(token)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
+def _tokens(text: str, *, stretched: bool) -> Iterator[tuple[str, int]]:
     """The words of the text that hold a sign of disguise, without the punctuation after them."""
     for found in _TOKEN.finditer(text):
-        emphasised = text[found.start() - 1 : found.start()] == "*"
         token = found[0]
-        if token.isalpha() and not _STRETCHED.search(token):
+        if token.isalpha() and not (stretched and _STRETCHED.search(token)):
             continue
+        emphasised = text[found.start() - 1 : found.start()] == "*"
         token = token.rstrip("!-_&%*" if emphasised else "!-_&%")
         if _is_disguised(token):
             yield token, found.start()

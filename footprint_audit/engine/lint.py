@@ -30,10 +30,9 @@ def lint(ruleset: RuleSet) -> tuple[Failure, ...]:
     rules = (*ruleset.rules, *ruleset.off)
     scanner = Scanner(rules, ruleset.slots)
     problems = [Failure(rule.id, key, problem) for rule in rules for key, problem in lint_rule(rule, scanner)]
-    for rule, care in sorted(measured(scanner).items()):
-        if problem := careless(care):
-            problems.append(Failure(rule, "gate", problem))
-    return tuple(problems)
+    gateless = {problem.rule for problem in problems if problem.example == "gate"}  # of which nothing more need be said
+    careful = {rule: careless(care) for rule, care in sorted(measured(scanner).items()) if rule not in gateless}
+    return (*problems, *(Failure(rule, "gate", problem) for rule, problem in careful.items() if problem))
 
 
 def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:
