@@ -44,12 +44,12 @@ class Disguises(Generic[Owner]):
 
     @cached_property
     def _words(self) -> dict[str, list[tuple[str, bool, Owner]]]:
-        """By their first letter."""
+        """By their first two letters."""
         words: dict[str, list[tuple[str, bool, Owner]]] = defaultdict(list)
         for word, owner in self._given:
             plain = word.removesuffix("*")
             if len(plain) >= 3 and plain.isascii() and plain.isalpha():
-                words[plain[0]].append((plain, plain != word, owner))
+                words[plain[:2]].append((plain, plain != word, owner))
         return words
 
     def seen(self, text: str, *, stretched: bool) -> Iterable[tuple[Owner, int, int]]:
@@ -62,8 +62,8 @@ class Disguises(Generic[Owner]):
     def _read(self, text: str, *, stretched: bool) -> Iterator[tuple[Owner, int, int]]:
         for token, start in islice(_tokens(text, stretched=stretched), MOST_TOKENS):
             units = _units(token)
-            for initial in token[0] + _LEET.get(token[0], ""):
-                for word, inflects, owner in self._words.get(initial, ()):
+            for letters in _openings(token[0] + _LEET.get(token[0], ""), units):
+                for word, inflects, owner in self._words.get(letters, ()):
                     if _reads(units, word, inflects=inflects):
                         yield owner, start, start + len(token)
 
@@ -102,6 +102,14 @@ def _units(token: str) -> list[str]:
         else:
             units += [_LEET.get(char, "") + (_VOWELS if char in _VOWELS_HIDDEN else "")] * times
     return units
+
+
+def _openings(initials: str, units: Sequence[str]) -> Iterator[str]:
+    """The two letters that a word may begin with to be read in what the signs stand for."""
+    for initial in initials:
+        stretched = initial if units[0].endswith("+") else ""
+        second = units[1].removesuffix("+") if len(units) > 1 else ""
+        yield from (initial + letter for letter in dict.fromkeys(second + stretched))
 
 
 def _reads(units: Sequence[str], word: str, *, inflects: bool) -> bool:

@@ -27,7 +27,7 @@ from footprint_audit.model import PatternMatch
         ("(?:monday|every day) .*", (("every day ", "monday "),)),
         ("(?:soup)?", ()),
         (r"(?:\d soup)?noon", (("noon",),)),
-        (r"(?:\d soup|day \d)", (("day ", "soup"),)),
+        (r"(?:\d soup|day \d)", ((" soup", "day "),)),
         (r"(?:\d soup|\d)", ()),
         (r"(?:soup){2,3}", ()),
         (r"(?:\dsoup)+", (("soup",),)),

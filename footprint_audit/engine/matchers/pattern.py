@@ -34,7 +34,7 @@ class PatternMatcher:
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
         for texts in self._necessary:
-            if not any(one in text.folded for one in texts):
+            if not any(map(text.folded.__contains__, texts)):
                 return
         for found in islice(self._pattern.finditer(text.normal), MOST_CANDIDATES):
             start, end = found.span()
