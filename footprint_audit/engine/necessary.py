@@ -6,14 +6,16 @@ text. Whatever is not certain is left out: an empty answer is always right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from footprint_audit.engine.linear import parsed, parts_of
 
-__all__ = ["necessary"]
+__all__ = ["necessary", "options"]
 
 MOST_OPTIONS = 40  # of one set; more would take as long to look for as the pattern itself
 MOST_SETS = 3
+_PIECE = re.compile(r"(?s)\\.|\[\^?\]?|.")  # a "]" that comes first in a set does not end it
 _LEAST = 3  # letters: shorter ones stand in most texts
 
 _Texts = frozenset[str]
@@ -108,6 +110,23 @@ def necessary(pattern: str) -> tuple[tuple[str, ...], ...]:
     reader.read(parts_of(parsed(pattern.removeprefix("(?i)"))))
     usable = {texts for texts in reader.end() if len(texts) <= MOST_OPTIONS and min(map(len, texts)) >= _LEAST}
     return tuple(tuple(sorted(texts)) for texts in sorted(usable, key=_worth, reverse=True)[:MOST_SETS])
+
+
+def options(pattern: str) -> tuple[str, ...]:
+    """The alternatives that a pattern consists of, in their order; itself, if it has no others."""
+    found, depth, in_set = [""], 0, False
+    for piece in _PIECE.findall(pattern.removeprefix("(?i)")):
+        if in_set:
+            in_set = piece != "]"
+        elif piece.startswith("["):
+            in_set = True
+        elif piece in "()":
+            depth += 1 if piece == "(" else -1
+        if piece == "|" and not depth and not in_set:
+            found.append("")
+        else:
+            found[-1] += piece
+    return tuple(("(?i)" if pattern.startswith("(?i)") else "") + one for one in found)
 
 
 def _worth(texts: _Texts) -> tuple[int, int, list[str]]:

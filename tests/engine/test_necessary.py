@@ -12,7 +12,8 @@ from footprint_audit.engine import load_rules
 from footprint_audit.engine.fold import fold
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers.combined import leaves
-from footprint_audit.engine.necessary import necessary
+from footprint_audit.engine.matchers.pattern import PatternMatcher
+from footprint_audit.engine.necessary import necessary, options
 from footprint_audit.model import PatternMatch
 
 
@@ -40,6 +41,22 @@ from footprint_audit.model import PatternMatch
 )
 def test_of_what_is_certain_the_longest_is_asked_for(pattern: str, sets: tuple[tuple[str, ...], ...]) -> None:
     assert necessary(pattern) == sets
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("a", ("a",)),
+        ("a|b(?:c|d)|[|]", ("a", "b(?:c|d)", "[|]")),
+        (r"(?i)\||x", (r"(?i)\|", "(?i)x")),
+        ("[]|]|[^]|]|y", ("[]|]", "[^]|]", "y")),
+        (r"[\]|]|\(|(?:\)|z)", (r"[\]|]", r"\(", r"(?:\)|z)")),
+        ("[(]|b", ("[(]", "b")),
+    ],
+)
+def test_a_pattern_is_parted_into_its_alternatives(pattern: str, expected: tuple[str, ...]) -> None:
+    assert options(pattern) == expected
+    assert re.compile("|".join(one.removeprefix("(?i)") for one in expected))
 
 
 PIECES = ["a", "bc", "[Xx]", r"\d", "ı", "É", "[a-z]", "ſ", "K", "é", " ", "[^q]", "day", "Noon", "is"]
@@ -78,3 +95,19 @@ def test_every_example_of_a_shipped_pattern_holds_what_is_necessary() -> None:
                     holds(match.pattern, text)
                     tried += 1
     assert tried > 1000
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(patterns, min_size=2, max_size=4), st.booleans(), st.data())
+def test_a_pattern_finds_what_it_would_find_with_all_its_alternatives(
+    several: list[str], ignores_case: bool, data: st.DataObject
+) -> None:
+    full = "(?i)" * ignores_case + "|".join(several)
+    matcher = PatternMatcher(PatternMatch(full, whole=False))
+    for _ in range(3):
+        drawn = data.draw(
+            st.lists(st.one_of(st.text("abcday Noix1ſ", max_size=4), *map(st.from_regex, several)), max_size=3)
+        )
+        text = fold(" ".join(drawn))
+        found = [(spot.start, spot.end) for spot in matcher.spots(text, ())]
+        assert found == [one.span() for one in compiled(full, whole=False).finditer(text.normal)]
