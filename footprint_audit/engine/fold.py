@@ -90,7 +90,7 @@ def fold(text: str) -> Folded:
     normal = text.translate(_ALIKE) if _STRANGE.search(text) else text  # to translate takes ten times as long
     folded = normal.casefold()
     unmoved = len(folded) == len(text) and unicodedata.is_normalized("NFKC", normal)
-    if unmoved and not any(char in text for char in _UNSEEN):
+    if unmoved and not any(map(text.__contains__, _UNSEEN)):
         return Folded(text, normal, folded)
     return _moved(text, normal)
 

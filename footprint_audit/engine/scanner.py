@@ -125,6 +125,8 @@ class Scanner:
             spots = run.spots(folded, seen, every=every)
             if spots:
                 found[run.rule.id] = [Sighting(run.rule, *folded.span(s.start, s.end), s.verdict) for s in spots]
+        if not found:
+            return []
         return [
             sighting
             for rule in sorted(found)
