@@ -114,21 +114,21 @@ def test_rules(path: RulesPath = None) -> None:  # noqa: PT028 - a command, not 
 
 @app.command("lint")
 def lint_rules(path: RulesPath = None) -> None:
-    """Run the linter alone, and name the rules that ordinary texts make look most often, with what one look costs."""
+    """Run the linter alone, and name the rules that take longest over ordinary texts."""
     from footprint_audit import engine
     from footprint_audit.cli.exit import Exit
     from footprint_audit.display import safe_text
     from footprint_audit.engine.lint import lint
-    from footprint_audit.engine.selectivity import openings, seconds
+    from footprint_audit.engine.selectivity import measured
 
     ruleset = engine.load_rules(path)
     problems = lint(ruleset)
     for problem in problems:
         typer.echo(safe_text(f"{problem.rule} {problem.example}: {problem.problem}"))
-    often = sorted(openings(ruleset.scanner).items(), key=lambda pair: (-pair[1], pair[0]))
-    for rule, share in often[:5]:
-        cost = 1e6 * seconds(ruleset.scanner, rule)
-        typer.echo(f"{safe_text(rule)} looks at {share:.0%} of ordinary texts; {cost:.0f} µs a text with it alone")
+    dearest = sorted(measured(ruleset.scanner).items(), key=lambda pair: (-pair[1].cost, pair[0]))
+    for rule, care in dearest[:5]:
+        often = f"{safe_text(rule)} looks at {care.share:.0%} of ordinary texts"
+        typer.echo(f"{often}, which takes {care.cost:.2f} times as long as to read them")
     typer.echo(f"{len(ruleset.rules) + len(ruleset.off)} rules, {len(problems)} problems")
     raise typer.Exit(Exit.FINDINGS if problems else Exit.CLEAN)
 

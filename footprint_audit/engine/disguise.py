@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, islice
 from string import ascii_lowercase
 from typing import Generic, TypeVar
 
-__all__ = ["Disguises", "spaced"]
+__all__ = ["STRETCHED", "Disguises", "spaced"]
 
 MOST_TOKENS = 200  # of one text
 _INFLECTION = 12  # letters that `*` stands for, at most
 
 _SIGNS = re.compile(r"[*#$@!%&_0134578-](?=[a-z*$])(?<!\s[#@])(?<!^[#@])")  # but for those that begin a tag
+STRETCHED = frozenset(3 * letter for letter in ascii_lowercase)
 _STRETCHED = re.compile(r"([a-z])\1\1")
 _TOKEN = re.compile(r"(?<![\w@$!|+&%/=-])[a-z0-9$][a-z0-9*#$@!%&_-]{2,39}(?![\w@/=])")
 _LEET = {"4": "a", "@": "a", "3": "e", "1": "il", "!": "i", "0": "o", "5": "s", "$": "s", "7": "t"}
@@ -35,34 +37,44 @@ def spaced(word: str) -> tuple[str, ...]:
 
 
 class Disguises(Generic[Owner]):
-    """Single words (`*` for inflections), each with its owner."""
+    """Single words (`*` for inflections), each with its owner; asked for when a text first holds a disguise."""
 
     def __init__(self, words: Iterable[tuple[str, Owner]]) -> None:
-        self._words: dict[str, list[tuple[str, bool, Owner]]] = defaultdict(list)  # by their first letter
-        for word, owner in words:
+        self._given = words
+
+    @cached_property
+    def _words(self) -> dict[str, list[tuple[str, bool, Owner]]]:
+        """By their first two letters."""
+        words: dict[str, list[tuple[str, bool, Owner]]] = defaultdict(list)
+        for word, owner in self._given:
             plain = word.removesuffix("*")
             if len(plain) >= 3 and plain.isascii() and plain.isalpha():
-                self._words[plain[0]].append((plain, plain != word, owner))
+                words[plain[:2]].append((plain, plain != word, owner))
+        return words
 
-    def seen(self, text: str) -> Iterator[tuple[Owner, int, int]]:
-        """Every listed word that stands in the folded text in disguise, and from where to where."""
-        for token, start in islice(_tokens(text), MOST_TOKENS if self._words else 0):
+    def seen(self, text: str, *, stretched: bool) -> Iterable[tuple[Owner, int, int]]:
+        """Every listed word that stands in the folded text in disguise, and from where to where.
+
+        stretched: whether one of STRETCHED stands in it.
+        """
+        return self._read(text, stretched=stretched) if stretched or _SIGNS.search(text) else ()
+
+    def _read(self, text: str, *, stretched: bool) -> Iterator[tuple[Owner, int, int]]:
+        for token, start in islice(_tokens(text, stretched=stretched), MOST_TOKENS):
             units = _units(token)
-            for initial in token[0] + _LEET.get(token[0], ""):
-                for word, inflects, owner in self._words.get(initial, ()):
+            for letters in _openings(token[0] + _LEET.get(token[0], ""), units):
+                for word, inflects, owner in self._words.get(letters, ()):
                     if _reads(units, word, inflects=inflects):
                         yield owner, start, start + len(token)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
+def _tokens(text: str, *, stretched: bool) -> Iterator[tuple[str, int]]:
     """The words of the text that hold a sign of disguise, without the punctuation after them."""
-    if not _SIGNS.search(text) and not _STRETCHED.search(text):
-        return
     for found in _TOKEN.finditer(text):
-        emphasised = text[found.start() - 1 : found.start()] == "*"
         token = found[0]
-        if token.isalpha() and not _STRETCHED.search(token):
+        if token.isalpha() and not (stretched and _STRETCHED.search(token)):
             continue
+        emphasised = text[found.start() - 1 : found.start()] == "*"
         token = token.rstrip("!-_&%*" if emphasised else "!-_&%")
         if _is_disguised(token):
             yield token, found.start()
@@ -90,6 +102,14 @@ def _units(token: str) -> list[str]:
         else:
             units += [_LEET.get(char, "") + (_VOWELS if char in _VOWELS_HIDDEN else "")] * times
     return units
+
+
+def _openings(initials: str, units: Sequence[str]) -> Iterator[str]:
+    """The two letters that a word may begin with to be read in what the signs stand for."""
+    for initial in initials:
+        stretched = initial if units[0].endswith("+") else ""
+        second = units[1].removesuffix("+") if len(units) > 1 else ""
+        yield from (initial + letter for letter in dict.fromkeys(second + stretched))
 
 
 def _reads(units: Sequence[str], word: str, *, inflects: bool) -> bool:

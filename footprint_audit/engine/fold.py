@@ -11,7 +11,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 __all__ = ["CAP", "WORDS", "Folded", "fold", "fold_word", "joined"]
@@ -42,7 +41,12 @@ _UNSPACED = (  # Thai and Lao, Burmese, Khmer, kana and Chinese: scripts that do
 WORDS = re.compile(r"[a-z0-9_]+")
 
 
-@dataclass(frozen=True)
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789_"
+_PARTED = bytes(code if code in _LETTERS else ord(" ") for code in range(256))
+_NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
+
+
+@dataclass(slots=True)
 class Folded:
     """A text in its three spellings. `starts` and `ends` lead back, or are empty where nothing moved."""
 
@@ -51,11 +55,19 @@ class Folded:
     folded: str
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+    _words: frozenset[str] | None = None  # not a cached_property: its lock costs as much as the words of a short text
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
-        """The words of the folded view, as far as they are ASCII: "fiancé" gives "fianc"."""
-        return frozenset(WORDS.findall(self.folded))
+        """The words of the folded view (WORDS), as far as they are ASCII: "fiancé" gives "fianc"."""
+        if self._words is None:  # as bytes: a third faster than WORDS.findall
+            self._words = frozenset(self.folded.encode("ascii", "replace").translate(_PARTED).decode("ascii").split())
+        return self._words
+
+    @property
+    def digits(self) -> int:
+        """How many digits it holds."""
+        return len(self.folded.encode("ascii", "replace").translate(None, _NO_DIGITS))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `normal[start:end]` (or `folded[start:end]`) stands in the original; never a part of a letter."""
@@ -78,7 +90,7 @@ def fold(text: str) -> Folded:
     normal = text.translate(_ALIKE) if _STRANGE.search(text) else text  # to translate takes ten times as long
     folded = normal.casefold()
     unmoved = len(folded) == len(text) and unicodedata.is_normalized("NFKC", normal)
-    if unmoved and not any(char in text for char in _UNSEEN):
+    if unmoved and not any(map(text.__contains__, _UNSEEN)):
         return Folded(text, normal, folded)
     return _moved(text, normal)
 

@@ -1,60 +1,117 @@
-"""Our own rule files as they were parsed last time, kept as JSON in the user's cache: TOML takes ten times as long.
+"""Our own rules as they were read last time, with the plan of their scanner, kept as JSON in the user's cache.
 
-Kept by the digest of the files, so that a changed file is never read from here. Whatever looks odd (another owner,
-another shape) is ignored, and so is a disk that cannot be written.
+To read the TOML files, check every value and work out which words call which rule takes ten times as long. Kept by a
+digest of the rule files and of the code that read them, so that a changed file is never read from here. Whatever looks
+odd (another owner, another shape) is ignored, and so is a disk that cannot be written. The file is data: the worst
+that one of ours altered by its owner can do is to change rules, as altering the rule files would.
 """
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import json
 import os
 import stat
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from footprint_audit.engine import stored
+from footprint_audit.engine.plan import Plan, PlanError
+from footprint_audit.engine.ruleset import RuleSet
 
 __all__ = ["read", "write"]
 
 MOST_BYTES = 16 * 1024 * 1024
 
-Values = Mapping[str, object]
 
-
-def read(digest: str) -> list[Values] | None:
-    """The values of each file, in their order, if they were kept."""
+def read(digest: str) -> RuleSet | None:
+    """The rules of the files of this digest, if they were kept."""
     try:
         with _place(digest).open("rb") as file:
             if not _is_ours(os.fstat(file.fileno())):
                 return None
-            kept = json.loads(file.read(MOST_BYTES))
-    except (OSError, ValueError, RecursionError, RuntimeError):
+            seal, _, content = file.read(MOST_BYTES).partition(b"\n")
+        if seal != _seal(content):
+            return None
+        with _undisturbed():
+            return _ruleset(json.loads(content), digest)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, RuntimeError):
         return None
-    return kept if isinstance(kept, list) and all(isinstance(values, dict) for values in kept) else None
 
 
-def write(digest: str, values: Sequence[Values]) -> None:
+def write(ruleset: RuleSet) -> None:
     """Keep them, and forget those of other digests."""
     try:
-        place = _place(digest)
-        content = json.dumps(values).encode()  # TypeError: a date, which JSON does not have
+        place = _place(ruleset.digest)
+        content = json.dumps(_values(ruleset), separators=(",", ":")).encode()
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(place.parent.stat()):
             return
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(content)
+            file.write(_seal(content) + b"\n" + content)
         Path(file.name).replace(place)
         for other in place.parent.glob("rules-*.json"):
             if other != place:
                 other.unlink()
-    except (OSError, TypeError, ValueError, RecursionError, RuntimeError):
+    except (OSError, RuntimeError):
         return
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No looking for garbage meanwhile: among so many new lists, none of it garbage, that takes as long as reading."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _seal(content: bytes) -> bytes:
+    """Tells what was cut short or altered by accident."""
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+def _values(ruleset: RuleSet) -> Mapping[str, object]:
+    plan = ruleset.plan
+    return {
+        "rules": stored.plain(ruleset.rules),
+        "off": stored.plain(ruleset.off),
+        "slots": {name: list(words) for name, words in ruleset.slots.items()},
+        "plan": plan.values() if plan else None,
+    }
+
+
+def _ruleset(kept: object, digest: str) -> RuleSet:
+    """Raises ValueError, TypeError or KeyError where these are no rules of ours."""
+    if not isinstance(kept, dict) or not isinstance(kept["slots"], dict):
+        raise PlanError("no table")
+    rules, off = stored.rules(kept["rules"]), stored.rules(kept["off"])
+    slots = {name: stored.texts(words) for name, words in kept["slots"].items()}
+    return RuleSet(rules, digest, off, slots, plan=Plan.of(kept["plan"], (*rules, *off)))
+
+
 def _place(digest: str) -> Path:
-    """Raises RuntimeError where there is no home."""
+    """Raises RuntimeError where there is no home, OSError where our own code cannot be read."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     root = Path(base) if base.startswith("/") else Path.home() / ".cache"
-    return root / "footprint-audit" / f"rules-{digest}.json"
+    return root / "footprint-audit" / f"rules-{digest}-{_code()}.json"
+
+
+def _code() -> str:
+    """16 hex digits over the code that rules are read by: another version of it may read them otherwise."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for place in (folder, folder / "matchers", folder / "detect"):
+        with os.scandir(place) as files:
+            for name in sorted(file.path for file in files if file.name.endswith(".py")):
+                digest.update(Path(name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _is_ours(found: os.stat_result) -> bool:

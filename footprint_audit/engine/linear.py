@@ -17,7 +17,7 @@ from importlib import import_module
 from itertools import combinations
 from operator import attrgetter
 
-__all__ = ["ENDLESS", "LONGEST", "PatternError", "check", "compiled"]
+__all__ = ["ENDLESS", "LONGEST", "PatternError", "check", "compiled", "parsed", "parts_of"]
 
 ENDLESS = 64  # what a repeat without end stands for
 LONGEST = 512  # characters of a pattern
@@ -27,7 +27,7 @@ MOST_STEPS = 5000  # for one starting letter: a million evil letters then take 2
 # Python's own reading of a pattern, private as it is: a parser of ours could read a pattern otherwise than `re` does,
 # and what lies between the two readings is where an attack would hide.
 _sre = import_module("re._parser")
-_parts_of = attrgetter("data")
+parts_of = attrgetter("data")
 
 
 class PatternError(ValueError):
@@ -45,7 +45,7 @@ def check(pattern: str) -> None:
     """Raise PatternError where the pattern is not safe to run."""
     if len(pattern) > LONGEST:
         raise PatternError(f"the pattern has {len(pattern)} characters; at most {LONGEST} are allowed")
-    tree = _sequence(_parsed(_bounded(pattern)))
+    tree = _sequence(parsed(_bounded(pattern)))
     if _nullable(tree):
         raise PatternError("the pattern can match nothing at all; make at least one part of it obligatory")
     if _measure(tree, 0)[1] > MOST_STEPS:  # 0: nothing need follow a match, but for one look at the next letter
@@ -118,7 +118,8 @@ class _Sequence:
 _Node = _Chars | _Repeat | _Choice | _Sequence
 
 
-def _parsed(source: str) -> object:
+def parsed(source: str) -> object:
+    """Python's own reading of a pattern, whose parts `parts_of` tells. Raises PatternError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -131,7 +132,7 @@ def _parsed(source: str) -> object:
 
 
 def _sequence(tree: object) -> _Node:
-    parts = tuple(_node(part) for part in _parts_of(tree))
+    parts = tuple(_node(part) for part in parts_of(tree))
     return parts[0] if len(parts) == 1 else _Sequence(parts)
 
 

@@ -9,6 +9,7 @@ from footprint_audit.engine.linear import PatternError, check
 from footprint_audit.engine.loader import RuleSet
 from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.scanner import Scanner
+from footprint_audit.engine.selectivity import careless, measured
 from footprint_audit.engine.trial import Failure
 from footprint_audit.model import FactMatch, PatternMatch, Rule
 
@@ -28,7 +29,10 @@ def lint(ruleset: RuleSet) -> tuple[Failure, ...]:
     """Every problem of every rule, those that are off included."""
     rules = (*ruleset.rules, *ruleset.off)
     scanner = Scanner(rules, ruleset.slots)
-    return tuple(Failure(rule.id, key, problem) for rule in rules for key, problem in lint_rule(rule, scanner))
+    problems = [Failure(rule.id, key, problem) for rule in rules for key, problem in lint_rule(rule, scanner)]
+    gateless = {problem.rule for problem in problems if problem.example == "gate"}  # of which nothing more need be said
+    careful = {rule: careless(care) for rule, care in sorted(measured(scanner).items()) if rule not in gateless}
+    return (*problems, *(Failure(rule, "gate", problem) for rule, problem in careful.items() if problem))
 
 
 def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:

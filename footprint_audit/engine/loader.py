@@ -4,51 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from footprint_audit.engine import index
 from footprint_audit.engine.builtin import builtin_rules
+from footprint_audit.engine.context import Slots
 from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.phrases import Phrasebook
+from footprint_audit.engine.plan import Plan
 from footprint_audit.engine.rulefile import Reader
-from footprint_audit.engine.scanner import Scanner
+from footprint_audit.engine.ruleset import RuleSet
+from footprint_audit.engine.run import Workshop
 from footprint_audit.engine.table import Table
 from footprint_audit.engine.tomlfile import content_of, values_of
 from footprint_audit.engine.words import word_lists
 from footprint_audit.errors import RuleError
-from footprint_audit.model import FactMatch, Rule, TermsMatch
+from footprint_audit.model import Rule, TermsMatch
 
-__all__ = ["RuleSet", "load_rules"]
+__all__ = ["RuleSet", "load_rules", "planned"]
 
 MOST_FILES = 500
 MOST_RULES = 2000
 MOST_TERMS = 20_000  # in all rules together
 MOST_FOLDERS_DEEP = 4
 _NOT_RULES = ("slots", "words", "packs")
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """The rules that judge, sorted by id; those that are `off` or deprecated apart; the digest of their files."""
-
-    rules: tuple[Rule, ...]
-    digest: str
-    off: tuple[Rule, ...] = ()
-    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    book: Phrasebook | None = field(default=None, repr=False, compare=False)  # what was read while they were loaded
-
-    @cached_property
-    def scanner(self) -> Scanner:
-        """What holds all rules on text to a text, made once."""
-        return Scanner(self.rules, self.slots, self.book)
-
-    @cached_property
-    def on_facts(self) -> tuple[Rule, ...]:
-        """The rules that judge facts instead of texts."""
-        return tuple(rule for rule in self.rules if isinstance(rule.match, FactMatch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +50,24 @@ def load_rules(path: Path | None = None) -> RuleSet:
     if not any(file.path[0] not in _NOT_RULES for file in files):
         raise RuleError(f"{path}: no rule files (*.toml) found", "name a folder of rule files, or one rule file")
     digest = _digest(files)
-    parsed = _kept(files, digest) if path is None else _parsed(files)
-    slots = _slots(parsed) if path is None else _shipped_slots() | _slots(parsed)
+    if path is not None:
+        return _read(files, digest, trusted=False)
+    kept = index.read(digest)
+    if kept is None:
+        kept = planned(_read(files, digest, trusted=True))
+        index.write(kept)
+    return kept
+
+
+def _read(files: Sequence[_File], digest: str, *, trusted: bool) -> RuleSet:
+    """The rules as their files have them; `trusted`: our own files."""
+    parsed = _parsed(files)
+    slots = _slots(parsed) if trusted else _shipped_slots() | _slots(parsed)
     book = Phrasebook(slots)
     rules: list[Rule] = []
     for file, values in parsed:
         if file.path[0] not in _NOT_RULES:
-            rules += Reader(file.name, book, trusted=path is None).rules(values)
+            rules += Reader(file.name, book, trusted=trusted).rules(values)
             _within_caps(rules)
     _unique(rules)
     _known_requirements(rules)
@@ -90,19 +82,15 @@ def load_rules(path: Path | None = None) -> RuleSet:
     )
 
 
+def planned(ruleset: RuleSet) -> RuleSet:
+    """The same with the plan of all its rules, those that are off included: a pack may turn them on."""
+    workshop = Workshop(ruleset.book or Phrasebook(ruleset.slots), Slots(ruleset.slots), Plan())
+    workshop.learn((*ruleset.rules, *ruleset.off))
+    return replace(ruleset, plan=workshop.plan)
+
+
 def _parsed(files: Sequence[_File]) -> _Parsed:
     return [(file, values_of(file.content, file.name)) for file in files if file.path[0] != "packs"]
-
-
-def _kept(files: Sequence[_File], digest: str) -> _Parsed:
-    """The same from the index, if our files are as they were when it was written."""
-    read = [file for file in files if file.path[0] != "packs"]
-    values = index.read(digest)
-    if values is not None and len(values) == len(read):
-        return list(zip(read, values, strict=True))
-    parsed = _parsed(read)
-    index.write(digest, [values for _, values in parsed])
-    return parsed
 
 
 def _files(place: Traversable, name: str) -> Iterator[_File]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footprint_audit.engine.fold import WORDS, fold_word
+from footprint_audit.engine.reading import Wordings
 
 __all__ = ["Part", "Phrasebook", "TermError"]
 
@@ -18,7 +19,7 @@ class TermError(ValueError):
     """A term or phrase no rule may hold; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """The words that one part of a phrase may be, and the word of each by which it is found (`*`: inflected).
 
@@ -39,6 +40,8 @@ class Phrasebook:
         self._slots = slots
         self._common = frozenset(map(fold_word, slots.get("common", ())))
         self._parts: dict[str, Part] = {}
+        self._beside: dict[Part, dict[str, frozenset[str]]] = {}
+        self._wordings: dict[Part, Wordings] = {}
 
     def parts(self, phrase: str) -> tuple[Part, ...]:
         """The phrase part by part. Raises TermError."""
@@ -57,19 +60,45 @@ class Phrasebook:
             raise TermError(f"{category!r} is no list of words: use one of {lists or 'rules/words'}")
         return self._slots[category]
 
+    def wordings(self, part: Part) -> Wordings:
+        """The words of a part, ready to be found in texts."""
+        if part not in self._wordings:
+            self._wordings[part] = Wordings(part.words)
+        return self._wordings[part]
+
+    def beside(self, part: Part, cue: str) -> frozenset[str]:
+        """The words one of which stands in every wording of the part that is found by this cue; empty: no certain one.
+
+        "i work nights" and "i work days" are found by "work": beside it stands "nights" or "days".
+        """
+        if part not in self._beside:
+            found: dict[str, list[str]] = {}
+            for words in part.words:
+                own = self._rarest(words)
+                others = " ".join(word for word in words.split() if word != own)
+                found.setdefault(own.removesuffix("*"), []).append(_longest(others))
+            self._beside[part] = {own: frozenset(others) for own, others in found.items() if "" not in others}
+        return self._beside[part].get(cue, frozenset())
+
     def cues(self, parts: tuple[Part, ...]) -> tuple[str, ...]:
         """What to look for in the one pass: the words of the part that is seen least, one for each way to say it."""
+        place = self.anchor(parts)
+        return parts[place].cues if place >= 0 else ()
+
+    def anchor(self, parts: tuple[Part, ...]) -> int:
+        """Which part is seen least, and findable; -1: none is."""
         if len(parts) == 1 and len(parts[0].words) == 1:
-            return parts[0].cues
-        usable = [part for part in parts if part.cues]
-        return min(usable, key=lambda p: (p.frequent, len(p.cues), -len(p.cues[0]))).cues if usable else ()
+            return 0 if parts[0].cues else -1
+        usable = [place for place, part in enumerate(parts) if part.cues]
+        rank = {place: (parts[place].frequent, len(parts[place].cues), -len(parts[place].cues[0])) for place in usable}
+        return min(usable, key=rank.__getitem__, default=-1)
 
     def _read(self, piece: str) -> Part:
         words = self._words(piece)
         cues = tuple(dict.fromkeys(map(self._rarest, words)))
         needed = frozenset(map(_longest, words))
         findable = cues if all(len(cue.removesuffix("*")) >= 2 for cue in cues) else ()
-        part = Part(words, findable, sum(map(self._frequency, cues)), frozenset() if "" in needed else needed)
+        part = Part(words, findable, sum(map(self.frequency, cues)), frozenset() if "" in needed else needed)
         self._parts[piece] = part
         return part
 
@@ -89,7 +118,7 @@ class Phrasebook:
             raise TermError(f'"{piece[:60]}": "*" comes last, after three letters or more')
         return (fold_word(piece),)
 
-    def _frequency(self, cue: str) -> float:
+    def frequency(self, cue: str) -> float:
         """About how many texts of a hundred hold the word."""
         short = len(cue.removesuffix("*")) <= 3
         if cue in self._common or len(cue) <= 2:
@@ -99,7 +128,7 @@ class Phrasebook:
     def _rarest(self, words: str) -> str:
         if " " not in words:
             return words
-        return max(words.split(), key=lambda word: (word not in self._common, len(word.removesuffix("*"))))
+        return max(words.split(), key=lambda word: (-self.frequency(word), len(word.removesuffix("*"))))
 
 
 def _longest(words: str) -> str:

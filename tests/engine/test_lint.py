@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from footprint_audit.engine.fold import fold
 from footprint_audit.engine.lint import lint
 from footprint_audit.engine.loader import RuleSet
+from footprint_audit.engine.scanner import Scanner
+from footprint_audit.engine.selectivity import ORDINARY, Care, careless, measured
 from footprint_audit.model import Allow, Examples, Gate, PatternMatch, Rule
 from tests.engine.making import SLOTS, rule, ruleset, terms
 
@@ -45,3 +48,24 @@ def test_a_sound_rule_has_no_problems_and_rules_that_are_off_are_looked_at() -> 
     assert lint(ruleset(terms("flurble", examples=ENOUGH))) == ()
     off = RuleSet((), "0" * 16, off=(terms("flurble", slug="Conduct", examples=ENOUGH),), slots=SLOTS)
     assert [failure.example for failure in lint(off)] == ["slug"]
+
+
+def test_a_rule_that_looks_at_every_other_text_is_refused() -> None:
+    eager = rule(PatternMatch(r"zzz\w+"), gate=Gate(any=("the",)), examples=ENOUGH)
+    (failure,) = lint(ruleset(eager))
+    assert failure.example == "gate"
+    assert "of ordinary texts: at most 25% may open its gate" in failure.problem
+
+
+def test_a_rule_whose_few_looks_take_long_is_refused() -> None:
+    assert "3.0 times as long" in careless(Care(share=0.02, cost=3.0))
+    assert careless(Care(share=0.02, cost=0.1)) == ""
+
+
+def test_the_looks_of_a_rule_are_counted_over_texts_of_many_words() -> None:
+    words = [word for text in ORDINARY for word in set(fold(text).words)]
+    assert len(set(words)) > 250
+    care = measured(Scanner((terms("whales", rule_id="PRO-901"), terms("flurble", rule_id="PRO-902")), SLOTS))
+    assert set(care) == {"PRO-901"}
+    assert 0 < care["PRO-901"].share < 0.03
+    assert care["PRO-901"].cost > 0

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.validators import Verdict
 
-__all__ = ["MOST_CANDIDATES", "Cue", "Matcher", "Needs", "Spot"]
+__all__ = ["MOST_CANDIDATES", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot", "one_met"]
 
 MOST_CANDIDATES = 1000  # that one rule looks at in one text; a text of nothing but numbers must not hold up a run
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where something stands in the folded text, and how sure that makes us."""
 
     start: int
@@ -23,28 +22,55 @@ class Spot:
     verdict: Verdict = Verdict.OK
 
 
-Needs = tuple[tuple[frozenset[str], ...], ...]  # what else a text must hold: for one of these, a word of each set
-Cue = tuple[int, int, int]  # which of a matcher's cues was seen, from where, to where
+class Need(NamedTuple):
+    """What else a text must hold for a phrase: all of these words, and a word of each of these sets."""
+
+    words: frozenset[str]
+    sets: tuple[frozenset[str], ...] = ()
+
+
+Needs = tuple[Need, ...]  # one of which must be met; empty: nothing is needed
+Cue = tuple[str, int, int]  # a literal that was seen (or read in a disguise), from where to where
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a text must hold for a match to look at it: one of `words` with its needs, or a literal, or a disguise.
+
+    `always`: nothing; every text that holds so many `digits` is looked at. `frequent`: of a hundred ordinary texts it
+    is about so many.
+    """
+
+    words: Mapping[str, Needs] = field(default_factory=dict)
+    literals: tuple[str, ...] = ()
+    disguised: tuple[str, ...] = ()
+    digits: int = 0
+    always: bool = False
+    frequent: float = 100.0
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the one pass over a text saw: the numbers of the matches it opened, and the cues of some of them."""
+
+    opened: set[int]
+    cues: dict[int, list[Cue]]
+    spots: dict[int, Sequence[Spot]] = field(default_factory=dict)  # of the matches that were asked already
 
 
 class Matcher(Protocol):
-    """Finds the spots of one rule in a text that holds so many `digits`.
+    """Finds the spots of one match in a text that opened it; `cues`: the literals it was opened by, if any."""
 
-    Where it names `cues`, it is asked only when one of them was seen, unless it is `eager`.
-    """
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]: ...
 
-    @property
-    def cues(self) -> tuple[str, ...]: ...
 
-    @property
-    def whole(
-        self,
-    ) -> Mapping[int, Needs]: ...  # the cues that count only as a word of their own, and what else they need
-
-    @property
-    def digits(self) -> int: ...
-
-    @property
-    def eager(self) -> bool: ...
-
-    def spots(self, text: Folded, seen: Sequence[Cue]) -> Iterator[Spot]: ...
+def one_met(needs: Needs, words: frozenset[str]) -> bool:
+    """Whether a text with these words meets one of the needs, which are some."""
+    for all_of, sets in needs:
+        if all_of <= words:
+            for one_of in sets:
+                if one_of.isdisjoint(words):
+                    break
+            else:
+                return True
+    return False

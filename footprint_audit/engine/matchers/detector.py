@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from footprint_audit.engine.detect import named
 from footprint_audit.engine.fold import Folded, fold_word
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Needs, Spot
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Opening, Spot
 from footprint_audit.model import DetectorMatch
 
 __all__ = ["DetectorMatcher"]
 
 
 class DetectorMatcher:
-    """The literals of the detector's gate are its cues."""
-
-    eager = False
-    whole: Mapping[int, Needs] = {}
+    """The literals of the detector's gate open it."""
 
     def __init__(self, match: DetectorMatch) -> None:
         self._detector = named(match.detector)
-        self.cues = tuple(dict.fromkeys(map(fold_word, self._detector.gate.any)))
-        self.digits = self._detector.gate.digits
 
-    def spots(self, text: Folded, seen: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
+    def opening(self) -> Opening:
+        gate = self._detector.gate
+        literals = tuple(dict.fromkeys(map(fold_word, gate.any)))
+        return Opening(literals=literals, digits=gate.digits, always=not literals)
+
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
         for found in islice(self._detector.find(text.normal), MOST_CANDIDATES):
             yield Spot(found.start, found.end, found.verdict)

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
 
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Needs, Spot
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
+from footprint_audit.engine.necessary import necessary, options
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
 __all__ = ["PatternMatcher"]
 
+MOST_KEPT = 16  # selections of the alternatives of one pattern
+
 
 class PatternMatcher:
-    """Sees the text with its case; `(?i)` at the start of a pattern ignores it."""
-
-    cues: tuple[str, ...] = ()
-    digits = 0
-    eager = False
-    whole: Mapping[int, Needs] = {}
+    """Sees the text with its case; `(?i)` at the start of a pattern ignores it. Only the gate of its rule opens it."""
 
     def __init__(self, match: PatternMatch) -> None:
         self._match = match
+        self._compiled: dict[tuple[str, ...], Pattern[str]] = {}  # by the alternatives that are in it
         self._validator = VALIDATORS[match.validator] if match.validator else None
 
     @cached_property
-    def _pattern(self) -> Pattern[str]:
-        return compiled(self._match.pattern, whole=self._match.whole)
+    def _options(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+        """The alternatives of the pattern, each with what it cannot match without."""
+        return tuple((option, necessary(option)) for option in options(self._match.pattern))
 
-    def spots(self, text: Folded, seen: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - a pattern has no cues
-        for found in islice(self._pattern.finditer(text.normal), MOST_CANDIDATES):
+    def _possible(self, text: str) -> Pattern[str] | None:
+        """The pattern, without those of its alternatives that cannot stand in the text; None if that is all of them."""
+        holds = text.__contains__
+        able = tuple(one for one, needed in self._options if all(any(map(holds, texts)) for texts in needed))
+        if len(able) == len(self._options) or (able not in self._compiled and len(self._compiled) >= MOST_KEPT):
+            able = tuple(one for one, _ in self._options)
+        if able and able not in self._compiled:
+            pattern = "|".join((able[0], *(one.removeprefix("(?i)") for one in able[1:])))
+            self._compiled[able] = compiled(pattern, whole=self._match.whole)
+        return self._compiled[able] if able else None
+
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
+        pattern = self._possible(text.folded)
+        for found in islice(pattern.finditer(text.normal), MOST_CANDIDATES) if pattern else ():
             start, end = found.span()
             verdict = self._validator(text.normal, start, end) if self._validator else Verdict.OK
             if verdict is not Verdict.NO:

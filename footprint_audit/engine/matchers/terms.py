@@ -2,59 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
-from footprint_audit.engine.context import Slots, alternatives
+from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import spaced
 from footprint_audit.engine.fold import WORDS, Folded, joined
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Needs, Spot
-from footprint_audit.engine.phrases import Part, Phrasebook
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Need, Needs, Opening, Spot, one_met
+from footprint_audit.engine.phrases import Phrasebook
+from footprint_audit.engine.reading import Wordings, phrases_in
 from footprint_audit.model import TermsMatch
 
 __all__ = ["TermsMatcher"]
 
+MOST_PLACES = 10_000  # of one word in one text, before any of them is looked at
 _INFLECTION = 12  # letters that `*` stands for, at most
+
+
+class _Called(NamedTuple):
+    """What a word of its own calls: itself, being a term, and phrases that hold it, each with what else it needs."""
+
+    lone: bool
+    phrases: tuple[tuple[int, Needs], ...]
 
 
 class TermsMatcher:
     """All terms and phrases of one rule, with what must hold around them."""
 
-    digits = 0
-    eager = False
-
     def __init__(self, match: TermsMatch, book: Phrasebook, slots: Slots) -> None:
         self._match = match
+        self._book = book
         self._slots = slots
         self._phrases = tuple(map(book.parts, (*match.terms, *match.phrases)))
         self._lone = tuple(len(parts) == len(parts[0].words) == 1 for parts in self._phrases)
-        owners: dict[str, list[tuple[int, bool]]] = {}
+        self._called_by: dict[str, _Called] = {}
+        self._read: dict[int, Sequence[Wordings]] = {}
+        self._calls: dict[str, list[tuple[int, bool]]] = {}  # the phrases a cue calls, and whether it may be inflected
         for number, parts in enumerate(self._phrases):
             for cue in book.cues(parts):
-                owners.setdefault(cue.removesuffix("*"), []).append((number, cue.endswith("*")))
+                self._calls.setdefault(cue.removesuffix("*"), []).append((number, cue.endswith("*")))
         for number in range(len(match.terms)) if match.obfuscated else ():
             for spelt in spaced(self._phrases[number][0].words[0].removesuffix("*")) if self._lone[number] else ():
-                owners.setdefault(spelt, []).append((number, False))
-        self.cues = tuple(owners)
-        self._owners = tuple(owners.values())  # of each cue: the phrases it calls, and whether it may be inflected
-        self.whole = {  # the cues that are a word of their own, so that no one need look within others
-            cue: self._needs(cue)
-            for cue, (word, calls) in enumerate(owners.items())
+                self._calls.setdefault(spelt, []).append((number, False))
+        self._whole = frozenset(  # the cues that are a word of their own, so that no one need look within others
+            word
+            for word, calls in self._calls.items()
             if WORDS.fullmatch(word) and not any(inflects for _, inflects in calls)
-        }
+        )
 
-    def disguisable(self) -> Iterator[tuple[str, int]]:
-        """The words that may stand in disguise, each with the number of its cue."""
-        if self._match.obfuscated:
-            for cue, (word, owners) in enumerate(zip(self.cues, self._owners, strict=True)):
-                for number, inflects in owners:
-                    if self._lone[number]:
-                        yield word + "*" * inflects, cue
+    def opening(self) -> Opening:
+        """What calls it, as far as a look at the words of a text can tell."""
+        words = {word: self._needs(word) for word in self._calls if word in self._whole}
+        literals = tuple(word for word in self._calls if word not in words)
+        disguised = tuple(dict.fromkeys(self._disguisable())) if self._match.obfuscated else ()
+        frequent = sum(self._book.frequency(word) * (0.3 if words.get(word) else 1.0) for word in self._calls)
+        return Opening(words, literals, disguised, frequent=frequent)
 
-    def spots(self, text: Folded, seen: Sequence[Cue]) -> Iterator[Spot]:
-        for start, end in islice(self._spans(text, seen), MOST_CANDIDATES):
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:
+        for start, end in islice(self._spans(text, cues), MOST_CANDIDATES):
             if self._match.first_person and not self._slots.own_words(text.folded, start, end):
                 continue
             if self._match.directed and not self._slots.directed(text.folded, start, end):
@@ -62,54 +68,64 @@ class TermsMatcher:
             if not self._slots.undone(self._match.not_if, text.folded, start, end):
                 yield Spot(start, end)
 
-    def _needs(self, cue: int) -> Needs:
+    def _disguisable(self) -> Iterator[str]:
+        """The words that may stand in disguise, `*` where they may be inflected."""
+        for word, calls in self._calls.items():
+            for number, inflects in calls:
+                if self._lone[number]:
+                    yield word + "*" * inflects
+
+    def _needs(self, word: str) -> Needs:
         """What else a text must hold for the phrases that the cue calls: for one of them, a word of each set.
 
         Nothing where the cue is a term by itself, so that every place of it counts.
         """
-        numbers = [number for number, _ in self._owners[cue]]
+        numbers = [number for number, _ in self._calls[word]]
         if any(self._lone[number] for number in numbers):
             return ()
-        others = (
-            tuple({part.needed for part in self._phrases[number] if part.needed and self.cues[cue] not in part.needed})
-            for number in numbers
-        )
-        return tuple(dict.fromkeys(others))
+        return tuple(dict.fromkeys(self._need(word, number) for number in numbers))
 
-    def _spans(self, folded: Folded, seen: Sequence[Cue]) -> Iterator[tuple[int, int]]:
+    def _need(self, word: str, number: int) -> Need:
+        """What else a text must hold for one phrase, found by this word."""
+        parts = self._phrases[number]
+        anchor = self._book.anchor(parts)
+        others = {part.needed for place, part in enumerate(parts) if place != anchor and word not in part.needed}
+        sets = {self._book.beside(parts[anchor], word), *others}
+        certain = frozenset(word for words in sets if len(words) == 1 for word in words)
+        return Need(certain, tuple(words for words in sets if len(words) > 1))
+
+    def _spans(self, folded: Folded, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
         text, phrases = folded.folded, set[int]()
-        for cue, start, end in seen:
-            if joined(text, start):
-                continue
+        for word, start, end in cues:
             stop = _inflected(text, end)
-            for number, inflects in self._owners[cue]:
+            for number, inflects in self._calls[word] if not joined(text, start) else ():
                 if stop > end and (not inflects or joined(text, stop)):
                     continue
                 if self._lone[number]:
                     yield start, stop
                 else:
                     phrases.add(number)
+        for word in sorted(self._whole & folded.words):
+            called = self._called(word)
+            places = list(_standing(text, word)) if called.lone else []
+            yield from ((at, at + len(word)) for at in places)
+            if places or not called.lone:
+                phrases.update(number for number, needs in called.phrases if one_met(needs, folded.words))
         for number in sorted(phrases):
-            if any(part.needed and part.needed.isdisjoint(folded.words) for part in self._phrases[number]):
-                continue
-            yield from (found.span() for found in self._patterns[number].finditer(text))
+            yield from phrases_in(folded, self._wordings(number))
 
-    @cached_property
-    def _patterns(self) -> dict[int, re.Pattern[str]]:
-        return _Compiled(self._phrases)
+    def _wordings(self, number: int) -> Sequence[Wordings]:
+        """The parts of a phrase, made ready when a text first calls it."""
+        if number not in self._read:
+            self._read[number] = tuple(map(self._book.wordings, self._phrases[number]))
+        return self._read[number]
 
-
-class _Compiled(dict[int, "re.Pattern[str]"]):
-    """The phrases as regular expressions, each made when it is first asked for."""
-
-    def __init__(self, phrases: Sequence[Sequence[Part]]) -> None:
-        super().__init__()
-        self._phrases = phrases
-
-    def __missing__(self, number: int) -> re.Pattern[str]:
-        words = r",?\s{1,3}".join(alternatives(part.words) for part in self._phrases[number])
-        pattern = self[number] = re.compile(rf"(?<!\w){words}(?!\w)")
-        return pattern
+    def _called(self, word: str) -> _Called:
+        if word not in self._called_by:
+            numbers = [number for number, _ in self._calls[word]]
+            phrases = tuple((n, (self._need(word, n),)) for n in numbers if not self._lone[n])
+            self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
+        return self._called_by[word]
 
 
 def _inflected(text: str, end: int) -> int:
@@ -118,3 +134,13 @@ def _inflected(text: str, end: int) -> int:
     while stop - end < _INFLECTION and joined(text, stop):
         stop += 1
     return stop
+
+
+def _standing(text: str, word: str) -> Iterator[int]:
+    """Where the word begins, whole; the first places only."""
+    at, found = text.find(word), 0
+    while at >= 0 and found < MOST_PLACES:
+        if not joined(text, at) and not joined(text, at + len(word)):
+            found += 1
+            yield at
+        at = text.find(word, at + 1)

@@ -1,0 +1,141 @@
+"""What a pattern cannot match without: pieces of text, to be looked for before the pattern is tried at every letter.
+
+Read from Python's own reading of the pattern (see `linear`). Of each set returned, one text must stand in the folded
+text. Whatever is not certain is left out: an empty answer is always right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from footprint_audit.engine.linear import parsed, parts_of
+
+__all__ = ["necessary", "options"]
+
+MOST_OPTIONS = 40  # of one set; more would take as long to look for as the pattern itself
+MOST_SETS = 3
+_PIECE = re.compile(r"(?s)\\.|\[\^?\]?|.")  # a "]" that comes first in a set does not end it
+_LEAST = 3  # letters: shorter ones stand in most texts
+
+_Texts = frozenset[str]
+_NOTHING: _Texts = frozenset(("",))
+
+
+class _Reader:
+    """Collects sets while it goes through a sequence; `run` is every way the text so far can end."""
+
+    def __init__(self, *, ignores_case: bool) -> None:
+        self._ignores_case = ignores_case
+        self.sets: list[_Texts] = []
+        self.run: _Texts = _NOTHING
+
+    def read(self, parts: Iterable[object]) -> None:
+        for part in parts:
+            self._take(self._part(part))
+
+    def end(self) -> list[_Texts]:
+        """Every set that was found."""
+        self._take(None)
+        return self.sets
+
+    def _take(self, texts: _Texts | None) -> None:
+        """Go on by one of these texts, or, where it is not known by which, end the run here."""
+        longer = frozenset(one + other for one in self.run for other in texts) if texts else _NOTHING
+        if texts and len(longer) <= MOST_OPTIONS:
+            self.run = longer
+            return
+        self.sets.append(self.run)
+        self.run = texts or _NOTHING
+
+    def _part(self, part: object) -> _Texts | None:
+        """Every text that the part can be; None, if they are not known or too many."""
+        match part:
+            case (name, int(code)) if repr(name) == "LITERAL":
+                return self._char(code)
+            case (name, list(items)) if repr(name) == "IN":
+                return self._union([self._part(item) if _is_literal(item) else None for item in items])
+            case (name, (_, 0, 0, body)) if repr(name) == "SUBPATTERN":
+                return self._within(parts_of(body))
+            case (name, (_, list(options))) if repr(name) == "BRANCH":
+                return self._branch([parts_of(option) for option in options])
+            case (name, (int(low), int(high), body)) if repr(name) in ("MAX_REPEAT", "MIN_REPEAT"):
+                return self._repeat(parts_of(body), low, high)
+            case (name, _) if repr(name) == "AT":
+                return _NOTHING
+        return None
+
+    def _repeat(self, parts: Iterable[object], low: int, high: int) -> _Texts | None:
+        if low:
+            texts = self._within(parts)
+            return texts if high == 1 else None
+        inner = self._inner(parts)
+        return inner.run | _NOTHING if high == 1 and not inner.sets else None
+
+    def _char(self, code: int) -> _Texts | None:
+        char = chr(code).lower()
+        certain = char.isascii() and not (self._ignores_case and char == "i")  # which the Turkish ı is as well
+        return frozenset((char,)) if certain else None
+
+    def _union(self, each: Sequence[_Texts | None]) -> _Texts | None:
+        texts = frozenset(text for one in each if one for text in one)
+        return texts if all(each) and len(texts) <= MOST_OPTIONS else None
+
+    def _within(self, parts: Iterable[object]) -> _Texts | None:
+        """The texts of a part that must be there; what it needs is needed."""
+        inner = self._inner(parts)
+        if not inner.sets:
+            return inner.run
+        self.sets += inner.end()
+        return None
+
+    def _branch(self, options: Sequence[Iterable[object]]) -> _Texts | None:
+        inners = [self._inner(option) for option in options]
+        if all(not inner.sets for inner in inners):
+            return self._union([inner.run for inner in inners])
+        best = [max(inner.end(), key=_worth) for inner in inners]
+        self.sets.append(frozenset(text for texts in best for text in texts))
+        return None
+
+    def _inner(self, parts: Iterable[object]) -> _Reader:
+        inner = _Reader(ignores_case=self._ignores_case)
+        inner.read(parts)
+        return inner
+
+
+def necessary(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Sets of lower-case texts; the folded form of whatever the pattern matches holds one of each."""
+    ignores_case = pattern.startswith("(?i)")
+    reader = _Reader(ignores_case=ignores_case)
+    reader.read(parts_of(parsed(pattern.removeprefix("(?i)"))))
+    usable = {texts for texts in reader.end() if len(texts) <= MOST_OPTIONS and min(map(len, texts)) >= _LEAST}
+    return tuple(tuple(sorted(texts)) for texts in sorted(usable, key=_worth, reverse=True)[:MOST_SETS])
+
+
+def options(pattern: str) -> tuple[str, ...]:
+    """The alternatives that a pattern consists of, in their order; itself, if it has no others."""
+    found, depth, in_set = [""], 0, False
+    for piece in _PIECE.findall(pattern.removeprefix("(?i)")):
+        if in_set:
+            in_set = piece != "]"
+        elif piece.startswith("["):
+            in_set = True
+        elif piece in "()":
+            depth += 1 if piece == "(" else -1
+        if piece == "|" and not depth and not in_set:
+            found.append("")
+        else:
+            found[-1] += piece
+    return tuple(("(?i)" if pattern.startswith("(?i)") else "") + one for one in found)
+
+
+def _worth(texts: _Texts) -> tuple[int, int, list[str]]:
+    """The longer the rarest, and the fewer, the better; then any order, but always the same."""
+    return min(map(len, texts)), -len(texts), sorted(texts)
+
+
+def _is_literal(item: object) -> bool:
+    match item:
+        case (name, int()):
+            return repr(name) == "LITERAL"
+    return False
