@@ -6,19 +6,17 @@ account to exist, and both others for it to be missing; redirects are answers. A
 
 from __future__ import annotations
 
-import json
 import re
-from functools import partial
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from footprint_audit.collectors.catalogue.entry import Entry, Request, Sign
+from footprint_audit.collectors.catalogue.shallow import collector
 from footprint_audit.collectors.json import Json, parse_json
 from footprint_audit.collectors.links import host_of
-from footprint_audit.collectors.page import Page
-from footprint_audit.collectors.verdict import Marker, Markers, Verdict, decide
-from footprint_audit.collectors.visit import HTML, Collector, Visit
+from footprint_audit.collectors.visit import Collector
 from footprint_audit.errors import ConfigError, NoReply
-from footprint_audit.model import Absent, Account, Outcome, Profile, Reason, Site, Visibility
+from footprint_audit.model import Site
 
 __all__ = ["read_manifest"]
 
@@ -44,10 +42,10 @@ def read_manifest(path: Path) -> tuple[Collector, ...]:
             f"{path}: no list of sites in it, or too long a one", "a manifest in WhatsMyName's format is wanted"
         )
     usable = [entry for entry in entries if entry.truth("valid") is not False]
-    return tuple(_collector(path, number, entry) for number, entry in enumerate(usable, 1))
+    return tuple(collector(_entry(path, number, entry)) for number, entry in enumerate(usable, 1))
 
 
-def _collector(path: Path, number: int, entry: Json) -> Collector:
+def _entry(path: Path, number: int, entry: Json) -> Entry:
     name = entry.text("name")
     check = entry.text("uri_check")
     found, missing = entry.number("e_code"), entry.number("m_code")
@@ -72,60 +70,21 @@ def _collector(path: Path, number: int, entry: Json) -> Collector:
         sensitive=entry.text("cat") in SENSITIVE,
         source="https://github.com/WebBreacher/WhatsMyName",
     )
-    return Collector(site, partial(_collect, entry), reads_posts=False)
-
-
-async def _collect(entry: Json, account: Account, visit: Visit) -> Outcome:
-    handle = account.handle.value
-    if altered := sorted(set(entry.text("strip_bad_char")) & set(handle)):
-        # The manifest would delete these characters and so ask about somebody else.
-        raise NoReply(Reason.ILLEGAL_HANDLE, f"handles here have no {' '.join(altered)}; nothing was asked")
-    page = await _ask(entry, account, visit)
-    markers = Markers(
-        found=Marker(entry.number("e_code") or 0, entry.text("e_string")),
-        absent=(Marker(entry.number("m_code") or 0, entry.text("m_string")),),
-    )
-    if decide(page, markers) is Verdict.ABSENT:
-        return Absent(account, f"the site answers as the manifest says for a missing account ({page.status})")
-    return _profile(account, visit, page)
-
-
-async def _ask(entry: Json, account: Account, visit: Visit) -> Page:
-    url = entry.text("uri_check").replace(STAND_IN, account.handle.quoted)
-    body = entry.text("post_body")
     # Only Accept and Content-Type are taken from the manifest: another program's User-Agent would be a lie.
     headers = {name.lower(): value.text() for name, value in entry.entries("headers")}
-    if not body:
-        return Page.of(await visit.fetch(url, accept=headers.get("accept", HTML)))
-    kind = headers.get("content-type", "application/x-www-form-urlencoded")
-    content = body.replace(STAND_IN, _escaped(account.handle.value, kind)).encode()
-    reply = await visit.fetch(
-        url, accept=headers.get("accept", "*/*"), method="POST", content=content, content_type=kind
-    )
-    return Page.of(reply)
-
-
-def _escaped(handle: str, kind: str) -> str:
-    """The handle as the body's content type wants it: no handle may end a JSON string or a form's field."""
-    return json.dumps(handle)[1:-1] if "json" in kind else quote(handle, safe="")
-
-
-def _profile(account: Account, visit: Visit, page: Page) -> Profile:
-    """What any page tells. The markers say that the account is there; the rest is a bonus."""
-    if "html" not in page.headers.get("content-type", ""):
-        return Profile(account, visit.now)
-    person = page.person
-    if person.handle:
-        visit.must_be(account, person.handle.removeprefix("@"))
-    return Profile(
-        account=account,
-        fetched_at=visit.now,
-        display_name=person.display_name,
-        bio=person.bio,
-        location=person.location,
-        links=person.links,
-        rel_me=page.rel_me,
-        avatar_url=person.avatar_url,
-        joined=person.joined,
-        visibility=Visibility.UNLISTED if page.unlisted else Visibility.PUBLIC,
+    content = entry.text("post_body").replace(STAND_IN, "{handle}")
+    return Entry(
+        site,
+        Request(
+            check.replace(STAND_IN, "{handle}"),
+            "POST" if content else "GET",
+            headers.get("accept", ""),
+            content,
+            headers.get("content-type", ""),
+        ),
+        found=(Sign((found,), entry.texts("e_string")),),
+        absent=(Sign((missing,), entry.texts("m_string")),),
+        known=entry.texts("known"),
+        altered=entry.text("strip_bad_char"),
+        protection=entry.texts("protection"),
     )
