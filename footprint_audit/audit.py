@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from footprint_audit import __version__, engine, identity, scoring
+from footprint_audit.collectors.controls import Controls
 from footprint_audit.collectors.visit import Ask, Collector, Visit
 from footprint_audit.errors import NoReply
 from footprint_audit.language import uncovered
@@ -48,6 +49,8 @@ class Suppression:
     until: date | None = None
 
 
+UNDER_WAY = 1000  # accounts begun and not yet known: those of slow hosts must not hold up the others
+
 Ear = Callable[[Outcome], None]  # told each outcome as it comes, for progress
 
 
@@ -64,36 +67,45 @@ def plan(
     )
 
 
-async def collect(queries: Sequence[Query], ask: Ask, now: datetime, ear: Ear | None = None) -> tuple[Outcome, ...]:
-    """The outcome of every query, in the order of the queries. If the run is cancelled, what is known so far."""
+async def collect(
+    queries: Sequence[Query], ask: Ask, now: datetime, ear: Ear | None = None, controls: Controls | None = None
+) -> tuple[Outcome, ...]:
+    """The outcome of every query, in the order of the queries. If the run is cancelled, what is known so far.
 
-    async def one(query: Query) -> Outcome:
-        outcome = await _outcome(query, ask, now)
-        if ear is not None:
-            ear(outcome)
-        return outcome
+    Queries begin in their order, all sites for one handle before the next, and only so many are under way that memory
+    does not grow with them; the door says how many requests are.
+    """
+    known: list[Outcome | None] = [None] * len(queries)
+    waiting = iter(enumerate(queries))
+    shared = controls or Controls()
 
-    tasks = [asyncio.create_task(one(query)) for query in queries]
+    async def work() -> None:
+        for place, query in waiting:
+            outcome = known[place] = await _outcome(query, ask, now, shared)
+            if ear is not None:
+                ear(outcome)
+
+    workers = [asyncio.create_task(work()) for _ in range(min(UNDER_WAY, len(queries)))]
     try:
-        await asyncio.gather(*tasks)
+        await asyncio.gather(*workers)
     except asyncio.CancelledError:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
     return tuple(
         Unread(query.account, Reason.INTERRUPTED, "the run was ended first; run it again")
-        if task.cancelled()
-        else task.result()
-        for query, task in zip(queries, tasks, strict=True)
+        if outcome is None
+        else outcome
+        for query, outcome in zip(queries, known, strict=True)
     )
 
 
-async def _outcome(query: Query, ask: Ask, now: datetime) -> Outcome:
+async def _outcome(query: Query, ask: Ask, now: datetime, controls: Controls) -> Outcome:
     account, site = query.account, query.collector.site
     if not site.admits(account.handle):
         return Unread(account, Reason.ILLEGAL_HANDLE, f"{site.name} has no such handles; nothing was asked")
     try:
-        return await query.collector.collect(account, Visit(ask, site, now))
+        return await query.collector.collect(account, Visit(ask, site, now, controls))
     except NoReply as failure:
         return Unread(account, failure.reason, failure.advice)
     except Exception as error:  # noqa: BLE001 - one broken collector must not end the audit of the others

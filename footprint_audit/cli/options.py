@@ -103,7 +103,7 @@ Timeout = Annotated[
 ]
 Concurrency = Annotated[
     int | None,
-    typer.Option("--concurrency", metavar="N", help="Requests under way at once [default: 100]", show_default=False),
+    typer.Option("--concurrency", metavar="N", help="Requests under way at once [default: 250]", show_default=False),
 ]
 ConfigFile = Annotated[
     Path | None,

@@ -16,6 +16,7 @@ from footprint_audit.cli.output import write
 from footprint_audit.cli.progress import Progress
 from footprint_audit.cli.rules_packs import as_they_stand
 from footprint_audit.cli.settings import Settings
+from footprint_audit.collectors.controls import Controls, Kept
 from footprint_audit.collectors.door import Door, Limits
 from footprint_audit.model import Outcome, Report, Severity
 
@@ -48,9 +49,12 @@ def finish(settings: Settings, door: Door) -> None:
 
 
 async def _collect(queries: Sequence[audit.Query], door: Door, at: datetime, *, quiet: bool) -> tuple[Outcome, ...]:
+    kept = Kept(at.date(), door.vantage)
     with Progress(len(queries), sys.stderr, quiet=quiet) as progress:
         async with door:
-            return await audit.collect(queries, door.fetch, at, progress.step)
+            outcomes = await audit.collect(queries, door.fetch, at, progress.step, Controls(kept))
+    kept.save()
+    return outcomes
 
 
 def exit_code(report: Report, fail_on: Severity | None) -> Exit:

@@ -68,7 +68,7 @@ class Settings:
     packs: tuple[Path, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     timeout: float = 20.0
-    concurrency: int = 100
+    concurrency: int = 250
     allow_network: tuple[str, ...] = ()
     reveal: bool = False
     quiet: bool = False
@@ -89,7 +89,7 @@ def settings(flags: Flags) -> Settings:
         packs=flags.pack,
         suppressions=tuple(Suppression(s.fingerprint, s.reason, s.until) for s in config.suppress),
         timeout=_above_zero("--timeout", flags.timeout, config.timeout, 20.0),
-        concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
+        concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 250),
         allow_network=flags.allow_network,
         reveal=flags.reveal,
         quiet=flags.quiet,

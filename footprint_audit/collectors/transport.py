@@ -5,6 +5,7 @@ sockets. Bodies come out as they came over the wire; `benchmarks/transport.md` s
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import time
@@ -58,10 +59,17 @@ DEFAULT_LIMITS = Limits()
 
 
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
-    """The one context of a run: verification on, the usual authorities, and those of `ca_file`. Raises UsageError."""
+    """The one context of a run: verification on, the usual authorities, and those of `ca_file`. Raises UsageError.
+
+    SSL_CERT_FILE, as OpenSSL and its users know it, names other authorities instead of the usual ones.
+    """
     import certifi
 
-    context = ssl.create_default_context(cafile=certifi.where())
+    named = os.environ.get("SSL_CERT_FILE", "")
+    try:
+        context = ssl.create_default_context(cafile=named or certifi.where())
+    except (OSError, ssl.SSLError):
+        raise UsageError("SSL_CERT_FILE names no certificates we can read", "name a file in PEM format") from None
     context.set_alpn_protocols(["http/1.1"])
     if ca_file is not None:
         try:
@@ -209,6 +217,7 @@ class PinnedTransport(httpx.AsyncBaseTransport):
         self._kept = _Kept()
         self._scratch = bytearray(CHUNK)
         self._worked: dict[str, str] = {}  # host -> its address that connected last
+        self.local_address = ""  # of this machine, on the last connection
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         content = await request.aread()
@@ -266,6 +275,7 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             undo.pop_all()
             undo.callback(connection.close)
             self._check_peer(connection.peer, address)
+            self.local_address = connection.local
             if origin.tls:
                 await connection.start_tls(self._tls_context(), origin.host)
             undo.pop_all()

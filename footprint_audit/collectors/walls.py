@@ -16,7 +16,9 @@ from footprint_audit.model import Reason
 
 __all__ = ["Wall", "place_of", "wall_of", "walls"]
 
-MAX_READ = 256 << 10  # characters searched: walls are small, and what marks them stands early
+MAX_READ = (
+    256 << 10
+)  # characters (bytes, in the first look) searched: walls are small, and what marks them stands early
 
 _KINDS: Mapping[str, tuple[Reason, str]] = {
     "challenge": (
@@ -45,15 +47,20 @@ class Wall:
     name: str
     reason: Reason
     advice: str
-    has: str
+    has: bytes
     marks: tuple[re.Pattern[str], ...]
     header: str
     value: re.Pattern[str]
 
-    def stands(self, page: Page, markup: str, folded: str) -> bool:
+    def may_stand(self, folded: bytes) -> bool:
+        """Whether its plain text is in the bytes of a page, in lower case: most pages need not be read for any wall."""
+        return self.has in folded
+
+    def stands(self, page: Page) -> bool:
         if self.header and not self.value.search(page.headers.get(self.header, "")):
             return False
-        return self.has in folded and all(mark.search(markup) for mark in self.marks)
+        markup = "" if page.is_json else page.text[:MAX_READ]
+        return all(mark.search(markup) for mark in self.marks)
 
 
 class _Entry(TypedDict):
@@ -80,7 +87,7 @@ def _wall(entry: _Entry) -> Wall:
         name=name,
         reason=reason,
         advice=f"{name} stands before the site; {advice}" if entry["kind"] == "challenge" else advice,
-        has=entry.get("has", ""),
+        has=entry.get("has", "").encode(),
         marks=tuple(re.compile(mark, re.IGNORECASE) for mark in entry.get("marks", [])),
         header=entry.get("header", ""),
         value=re.compile(entry.get("value", ""), re.IGNORECASE),
@@ -89,9 +96,10 @@ def _wall(entry: _Entry) -> Wall:
 
 def wall_of(page: Page) -> Wall | None:
     """The wall the page is, by headers and markup, whatever its status. JSON has no markup."""
-    markup = "" if page.is_json else page.text[:MAX_READ]
-    folded = markup.lower()
-    return next((wall for wall in walls() if wall.stands(page, markup, folded)), None)
+    head = page.body[:MAX_READ]
+    wide = b"\x00" in head[:64]  # UTF-16: its letters are not bytes
+    folded = b"" if page.is_json else (page.text[:MAX_READ].encode() if wide else head).lower()
+    return next((wall for wall in walls() if wall.may_stand(folded) and wall.stands(page)), None)
 
 
 def place_of(url: str) -> tuple[Reason, str] | None:

@@ -1,23 +1,36 @@
-"""The one collector for sites as data: asks as its `Entry` says, decides by the entry's signs, and reads what any page
-tells of the person.
+"""The one collector for sites as data: asks as its `Entry` says, believes only what the site's own controls bear out,
+and reads what any page tells of the person.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
-from footprint_audit.collectors.catalogue.entry import Entry, Request
+from footprint_audit.collectors.catalogue.entry import Entry, EvidenceKind
+from footprint_audit.collectors.catalogue.signs import STAND_IN, holds, says
+from footprint_audit.collectors.catalogue.weighing import Belief, Witnesses, believes_absence, weigh
+from footprint_audit.collectors.controls import Look, kind_of
+from footprint_audit.collectors.described import describes, names
+from footprint_audit.collectors.door import Reply
+from footprint_audit.collectors.notices import Notice, closes, notice_in
 from footprint_audit.collectors.page import Page
-from footprint_audit.collectors.verdict import Marker, Markers, Verdict, decide
+from footprint_audit.collectors.redirects import is_front, is_same_profile, leaves
+from footprint_audit.collectors.similarity import place_without, shape_of, texts_of
+from footprint_audit.collectors.verdict import refuse_statuses, refuse_wall_pages
 from footprint_audit.collectors.visit import HTML, Collector, Visit
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Absent, Account, Outcome, Profile, Reason, Visibility
 
 __all__ = ["collector"]
 
-STAND_IN = "{handle}"
+HOPS = 3  # redirects to the same profile that are followed
+GONE = frozenset({404, 410})  # statuses that say by themselves that there is nothing
+PASSING = frozenset({500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527})  # trouble that may be over in a second
+SECOND_TRY = 1.0  # seconds until then
 
 
 def collector(entry: Entry) -> Collector:
@@ -30,24 +43,183 @@ async def _collect(entry: Entry, account: Account, visit: Visit) -> Outcome:
     if altered := sorted(set(entry.altered) & set(handle)):
         # The manifest would delete these characters and so ask about somebody else.
         raise NoReply(Reason.ILLEGAL_HANDLE, f"handles here have no {' '.join(altered)}; nothing was asked")
-    page = await _ask(entry.request, account, visit)
-    markers = Markers(
-        found=next(Marker(sign.statuses[0], (*sign.texts, "")[0]) for sign in entry.found),
-        absent=tuple(Marker(sign.statuses[0], (*sign.texts, "")[0]) for sign in entry.absent),
-    )
-    if decide(page, markers) is Verdict.ABSENT:
-        return Absent(account, f"the site answers as it does for a missing account ({page.status})")
-    return _profile(account, visit, page)
+    inquiry = _Inquiry(entry, visit)
+    answer = await inquiry.answer(handle)
+    belief = await inquiry.belief(answer)
+    if entry.evidence is EvidenceKind.AVAILABILITY and belief.is_found:
+        raise NoReply(
+            Reason.UNCLEAR, "the name is taken there, which is no evidence of a public profile: look yourself"
+        )
+    if not belief.is_found:
+        return Absent(account, f"{belief.value} ({answer.page.status})")
+    return _profile(account, visit, answer.page, closed=belief is Belief.PRIVATE)
 
 
-async def _ask(request: Request, account: Account, visit: Visit) -> Page:
-    url = request.url.replace(STAND_IN, account.handle.quoted)
-    if not request.content:
-        return Page.of(await visit.fetch(url, accept=request.accept or HTML))
-    kind = request.content_type or "application/x-www-form-urlencoded"
-    content = request.content.replace(STAND_IN, _escaped(account.handle.value, kind)).encode()
-    accept = request.accept or "*/*"
-    return Page.of(await visit.fetch(url, accept=accept, method="POST", content=content, content_type=kind))
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the site said to one handle, and the signs of the entry that it shows."""
+
+    handle: str
+    page: Page
+    found: bool
+    absent: bool
+    is_plain: bool  # an absence that needs no control: a text says it, or a status made for it
+
+    @property
+    def look(self) -> Look:
+        page = self.page
+        return Look(
+            status=page.status,
+            place=place_without(page.location, self.handle) if page.location else "",
+            found=self.found,
+            absent=self.absent,
+            names=names(page, self.handle),
+            described=describes(page, self.handle),
+            private=closes(page.text),
+            shape=shape_of(page, self.handle),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Inquiry:
+    """One site's part in one run: its entry, and the way to ask it."""
+
+    entry: Entry
+    visit: Visit
+
+    async def answer(self, handle: str) -> _Answer:
+        """What the site says to the handle. Raises NoReply for a wall, a refusal, a redirect away."""
+        page = await self._page(handle)
+        found = [sign for sign in self.entry.found if holds(sign, page, handle)]
+        if not page.body.strip() and not page.location:
+            found = []  # nothing is no profile
+        absent = [sign for sign in self.entry.absent if holds(sign, page, handle)]
+        self._refuse(page, handle, is_answer=bool(found) is not bool(absent))
+        is_plain = any(sign.location or (sign.texts and not page.location) for sign in absent)
+        is_plain = is_plain or (bool(absent) and page.status in GONE)
+        return _Answer(handle, page, bool(found), bool(absent), is_plain)
+
+    async def belief(self, answer: _Answer) -> Belief:
+        """What to believe of an answer; the site is asked for controls only where it leaves a doubt. Raises NoReply."""
+        page, handle = answer.page, answer.handle
+        if answer.found and not answer.absent and describes(page, handle):
+            return Belief.FOUND
+        witnesses = self._witnesses(answer)
+        if answer.absent and not answer.found and not _contradicts(answer):
+            if answer.is_plain:
+                return Belief.STATED
+            if is_front(page.location) and await believes_absence(answer.look, witnesses):
+                return Belief.STATED
+        if not page.whole:
+            raise NoReply(Reason.PROTOCOL, "the connection ended before the page did, and before it said anything")
+        return await weigh(answer.look, witnesses)
+
+    # --- asking
+
+    async def _page(self, handle: str) -> Page:
+        """The answer to the handle, redirects to the same profile followed."""
+        url = self.entry.request.url.replace(STAND_IN, quote(handle, safe=""))
+        page = Page.of(await self._steadily(url, handle))
+        asked = {url}
+        while page.location and self._goes_on(page, handle):
+            if page.location in asked or len(asked) > HOPS:
+                raise NoReply(
+                    Reason.REDIRECT, "the site led us in a circle, or on and on; open the address in a browser"
+                )
+            asked.add(page.location)
+            fetch = self.visit.fetch
+            page = Page.of(await fetch(page.location, accept=self.entry.request.accept or HTML, partial=True))
+        return page
+
+    def _goes_on(self, page: Page, handle: str) -> bool:
+        if any(sign.location and holds(sign, page, handle) for sign in (*self.entry.found, *self.entry.absent)):
+            return False
+        if leaves(page.url, page.location, self.entry.site.hosts):
+            raise NoReply(Reason.REDIRECT, "the site sends us on to another one; open the address in a browser")
+        return is_same_profile(page.url, page.location, handle)
+
+    async def _steadily(self, url: str, handle: str) -> Reply:
+        """The answer; where the site has trouble of its own, or is too busy, the one it gives a little later."""
+        reply = await self._once(url, handle)
+        is_busy = reply.status in PASSING or reply.status == 429
+        if is_busy and "retry-after" not in reply.headers and reply.status not in self._answers:
+            await asyncio.sleep(SECOND_TRY)
+            reply = await self._once(url, handle)
+        return reply
+
+    @property
+    def _answers(self) -> frozenset[int]:
+        """Statuses that are answers here."""
+        named = (status for sign in (*self.entry.found, *self.entry.absent) for status in sign.statuses)
+        return frozenset((*named, *self.entry.walls_as_answers))
+
+    async def _once(self, url: str, handle: str) -> Reply:
+        request, fetch = self.entry.request, self.visit.fetch
+        if not request.content:
+            return await fetch(url, accept=request.accept or HTML, partial=True)
+        kind = request.content_type or "application/x-www-form-urlencoded"
+        content = request.content.replace(STAND_IN, _escaped(handle, kind)).encode()
+        accept = request.accept or "*/*"
+        return await fetch(url, accept=accept, method="POST", content=content, content_type=kind, partial=True)
+
+    def _refuse(self, page: Page, handle: str, *, is_answer: bool) -> None:
+        """Raise NoReply where the answer is a wall or a refusal; JSON that shows a sign is none."""
+        if any(says(page, text, handle) for text in self.entry.refusals):
+            raise NoReply(Reason.BLOCKED, "the site says that it will not answer us: open the address yourself")
+        if not (page.is_json and is_answer):
+            refuse_wall_pages(page)
+        if not is_answer and page.status not in self.entry.walls_as_answers:
+            refuse_statuses(page)
+
+    # --- controls
+
+    def _witnesses(self, answer: _Answer) -> Witnesses:
+        kind = kind_of(answer.handle)
+        return Witnesses(
+            impossible=partial(self._impossible, "nobody"),
+            again=partial(self._impossible, "nobody again"),
+            of_the_form=partial(self._impossible, "nobody", answer.handle) if kind else None,
+            known=partial(self._known, answer.handle),
+            notice=partial(_notice, answer),
+        )
+
+    async def _impossible(self, role: str, like: str = "") -> Look:
+        site = self.entry.site
+        handle = self.visit.controls.impossible(f"{site.id} {role}", site.handle_pattern, like)
+        if not handle:
+            raise NoReply(
+                Reason.UNCLEAR, "no handle could be made up to hold the answer to: look at the address yourself"
+            )
+        return await self._look(f"{role} {kind_of(like)}", handle)
+
+    async def _known(self, asked: str, nobody: Look) -> Look | None:
+        """The first of the known handles that the site does not treat like nobody; None where none can be asked."""
+        others = [handle for handle in self.entry.known if handle.casefold() != asked.casefold()][:2]
+        look: Look | None = None
+        for handle in others:
+            look = await self._look(f"known {handle}", handle)
+            if look.found or (look.status, look.place, look.shape) != (nobody.status, nobody.place, nobody.shape):
+                break
+        return look
+
+    async def _look(self, role: str, handle: str) -> Look:
+        key = "\x1f".join(
+            (self.entry.site.id, repr(self.entry.request), repr(self.entry.found), repr(self.entry.absent), role)
+        )
+
+        async def ask() -> Look:
+            return (await self.answer(handle)).look
+
+        return await self.visit.controls.look(key, ask)
+
+
+def _contradicts(answer: _Answer) -> bool:
+    """Whether an answer that shows a sign of absence describes an account of the handle all the same."""
+    return not answer.page.location and answer.page.status < 300 and describes(answer.page, answer.handle)
+
+
+def _notice(answer: _Answer, nobody: Look) -> Notice | None:
+    return notice_in(texts_of(answer.page, answer.handle, nobody.shape))
 
 
 def _escaped(handle: str, kind: str) -> str:
@@ -55,12 +227,13 @@ def _escaped(handle: str, kind: str) -> str:
     return json.dumps(handle)[1:-1] if "json" in kind else quote(handle, safe="")
 
 
-def _profile(account: Account, visit: Visit, page: Page) -> Profile:
-    """What any page tells. The signs say that the account is there; the rest is a bonus."""
+def _profile(account: Account, visit: Visit, page: Page, *, closed: bool) -> Profile:
+    """What the head of any page tells. The signs say that the account is there; the rest is a bonus."""
+    visibility = Visibility.LOGIN if closed else Visibility.PUBLIC
     if "html" not in page.headers.get("content-type", ""):
-        return Profile(account, visit.now)
-    person = page.person
-    if person.handle:
+        return Profile(account, visit.now, visibility=visibility)
+    person = page.head_person
+    if person.handle and not describes(page, account.handle.value):
         visit.must_be(account, person.handle.removeprefix("@"))
     return Profile(
         account=account,
@@ -69,8 +242,8 @@ def _profile(account: Account, visit: Visit, page: Page) -> Profile:
         bio=person.bio,
         location=person.location,
         links=person.links,
-        rel_me=page.rel_me,
+        rel_me=page.head.rel_me,
         avatar_url=person.avatar_url,
         joined=person.joined,
-        visibility=Visibility.UNLISTED if page.unlisted else Visibility.PUBLIC,
+        visibility=Visibility.UNLISTED if page.unlisted and not closed else visibility,
     )

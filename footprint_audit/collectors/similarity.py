@@ -1,0 +1,111 @@
+"""Whether two pages are the same shell: what each is made of once its handle is taken out, kept small, and compared.
+
+Only hashes are kept, never a page: a few kilobytes for a site whose pages have to be compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote
+from zlib import crc32
+
+from footprint_audit.collectors.page import Page
+
+__all__ = ["Shape", "alike", "place_without", "shape_of", "texts_of"]
+
+MAX_READ = 256 << 10  # characters compared: shells differ early, and what follows is other people's posts
+MAX_PARTS = 2000
+MAX_TEXT = 400  # characters of one text
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40}|!)([^<>]{0,2000})>?")
+_NAMED = re.compile(r"""\b(?:class|id|name|property|type|rel|role|itemprop|data-testid)\s?=\s?["']?([^"'<>]{1,200})""")
+_CONTENT = re.compile(r"""\b(?:content|alt|placeholder|title)\s?=\s?(?:"([^"]{1,400})"|'([^']{1,400})')""")
+_JSON_PART = re.compile(r'"(?:[^"\\]|\\.){0,400}"|[\w.+-]{1,100}|[{}\[\]]')
+# What differs between two answers of the same page: numbers, and identifiers with digits in them.
+_CHANGING = re.compile(r"\b(?=[\w-]*\d)[\w-]{6,}|\d+")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a page is made of, without its handle: the hash of each part in order, and those of the texts in it."""
+
+    parts: tuple[int, ...]
+    texts: frozenset[int]
+
+
+def shape_of(page: Page, handle: str) -> Shape:
+    """The shape of a page that was asked for `handle`."""
+    out = _Without(handle)
+    parts: list[int] = []
+    texts: set[int] = set()
+    for kind, text in _parts(page):
+        known = crc32((kind + out(text)).encode("utf-8", "replace"))
+        parts.append(known)
+        if kind == "text":
+            texts.add(known)
+        if len(parts) == MAX_PARTS:
+            break
+    return Shape(tuple(parts), frozenset(texts))
+
+
+def texts_of(page: Page, handle: str, besides: Shape) -> str:
+    """What the page says that a page of shape `besides` does not, handle taken out: its own message, one line a text."""
+    out = _Without(handle)
+    said = (out(text) for kind, text in _parts(page) if kind == "text")
+    return "\n".join(dict.fromkeys(text for text in said if crc32(f"text{text}".encode()) not in besides.texts))
+
+
+def alike(one: Shape, other: Shape) -> float:
+    """How much of two pages is the same, in order: 0 to 1."""
+    from rapidfuzz.distance import Indel  # here, so that a run without a doubt does not pay for it
+
+    return Indel.normalized_similarity(one.parts, other.parts)
+
+
+def place_without(url: str, handle: str) -> str:
+    """An address without its handle and its numbers, so that two people's can be compared."""
+    return _Without(handle)(url)
+
+
+class _Without:
+    """Takes a handle, in whatever case and writing, and what changes by itself, out of a text."""
+
+    def __init__(self, handle: str) -> None:
+        forms = {handle, quote(handle, safe="")}
+        self._handle = re.compile("|".join(re.escape(form) for form in sorted(forms)), re.IGNORECASE)
+
+    def __call__(self, text: str) -> str:
+        folded = _SPACE.sub(" ", self._handle.sub("", unescape(text))).strip().casefold()
+        return _CHANGING.sub("#", folded)[:MAX_TEXT]
+
+
+def _parts(page: Page) -> Iterator[tuple[str, str]]:
+    text = page.text[:MAX_READ]
+    return _json_parts(text) if page.is_json else _html_parts(text)
+
+
+def _json_parts(text: str) -> Iterator[tuple[str, str]]:
+    return (("text", match[0]) for match in _JSON_PART.finditer(text))
+
+
+def _html_parts(text: str) -> Iterator[tuple[str, str]]:
+    """Tags by name and class, texts by what they say, scripts as a whole; read once from front to back."""
+    done, inside = 0, ""
+    for tag in _TAG.finditer(text):
+        closes, name = bool(tag[1]), tag[2].lower()
+        if inside and not (closes and name == inside):
+            continue
+        if between := text[done : tag.start()].strip():
+            yield ("code" if inside else "text"), between
+        done, inside = tag.end(), ""
+        if name in ("script", "style") and not closes:
+            inside = name
+        if not closes:
+            yield "tag", name + " ".join(_NAMED.findall(tag[3]))
+            yield from (("text", first or second) for first, second in _CONTENT.findall(tag[3]))
+    if rest := text[done:].strip():
+        yield ("code" if inside else "text"), rest
