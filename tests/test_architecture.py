@@ -44,7 +44,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("identity/", "collectors/similarity.py"),
     "rich": ("reporters/console", "cli/"),
     "typer": ("cli/",),
-    "ahocorasick_rs": ("engine/",),
+    "ahocorasick_rs": ("engine/", "collectors/walls.py"),
     "phonenumbers": ("engine/",),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def run_audit(settings: Settings) -> None:
         allow_networks=settings.allow_network,
         limits=Limits(total=settings.timeout),
         concurrency=settings.concurrency,
+        idle=audit.SITES_AT_ONCE if len(settings.subject.handles) > 1 else 100,
     )
     finish(settings, door)
 
@@ -49,6 +51,9 @@ def finish(settings: Settings, door: Door) -> None:
 
 
 async def _collect(queries: Sequence[audit.Query], door: Door, at: datetime, *, quiet: bool) -> tuple[Outcome, ...]:
+    # What lives through the run would be walked again and again: the collector of cycles took a sixth of its time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     kept = Kept(at.date(), door.vantage)
     with Progress(len(queries), sys.stderr, quiet=quiet) as progress:
         async with door:

@@ -13,7 +13,7 @@ import re
 from array import array
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -184,10 +184,13 @@ def _read(name: str) -> dict[str, Look]:
 
 
 def _written(look: Look) -> Mapping[str, object]:
-    texts = array("I", sorted(look.shape.texts))
-    parts = array("I", look.shape.parts)
-    shape = {"parts": b64encode(parts.tobytes()).decode(), "texts": b64encode(texts.tobytes()).decode()}
-    return asdict(replace(look, shape=Shape((), frozenset()))) | {"shape": shape}
+    flat = [number for pair in look.shape.whole for number in pair]
+    shape = {"parts": _packed(look.shape.parts), "whole": _packed(flat)}
+    return asdict(replace(look, shape=Shape(()))) | {"shape": shape}
+
+
+def _packed(numbers: Sequence[int]) -> str:
+    return b64encode(array("I", numbers).tobytes()).decode()
 
 
 _TRUTHS = ("found", "absent", "names", "described", "private")
@@ -204,17 +207,18 @@ def _look(value: object) -> Look | None:
     if (
         not all(type(truth) is bool for truth in truths)
         or not isinstance(shape, dict)
-        or set(shape) != {"parts", "texts"}
+        or set(shape) != {"parts", "whole"}
     ):
         return None
-    parts, texts = _numbers(shape["parts"]), _numbers(shape["texts"])
-    if parts is None or texts is None:
+    parts, whole = _numbers(shape["parts"]), _numbers(shape["whole"])
+    if parts is None or whole is None or len(whole) % 2 or any(place >= len(parts) for place in whole[::2]):
         return None
-    return Look(status, place, **dict(zip(_TRUTHS, truths, strict=True)), shape=Shape(parts, frozenset(texts)))
+    pairs = tuple(zip(whole[::2], whole[1::2], strict=True))
+    return Look(status, place, **dict(zip(_TRUTHS, truths, strict=True)), shape=Shape(parts, pairs))
 
 
 def _numbers(text: object) -> tuple[int, ...] | None:
-    if not isinstance(text, str) or len(text) > MAX_PARTS * 6:
+    if not isinstance(text, str) or len(text) > MAX_PARTS * 12:
         return None
     numbers = array("I")
     try:

@@ -24,7 +24,7 @@ from footprint_audit.collectors.body import ENCODINGS, CutShort, read_body
 from footprint_audit.collectors.connection import Dropped
 from footprint_audit.collectors.pace import Pace, retry_after, seconds_left, stopped
 from footprint_audit.collectors.robots import PARSED_BYTES, Robots
-from footprint_audit.collectors.transport import DEFAULT_LIMITS, SAFE_METHODS, Limits, PinnedTransport
+from footprint_audit.collectors.transport import DEFAULT_LIMITS, IDLE_OVERALL, SAFE_METHODS, Limits, PinnedTransport
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Reason
 
@@ -97,7 +97,7 @@ class Door:
     """One run's way to the network: one TLS context, one table of connections, one memory of names and rules.
 
     allow_networks: networks of one's own that may be asked besides the public web, there on any port and without a
-    pause. pause: seconds from one request to the next at one host. organisation: robots.txt is asked before everything.
+    pause. idle: connections kept open in case their host is asked again. pause: seconds from one request to the next at one host. organisation: robots.txt is asked before everything.
     resolver: instead of the system's. ca_file: further certificate authorities. Raises UsageError for a network or a
     file that cannot be used.
     """
@@ -109,6 +109,7 @@ class Door:
         limits: Limits = DEFAULT_LIMITS,
         concurrency: int = 250,
         per_host: int = 2,
+        idle: int = IDLE_OVERALL,
         pause: float = 0.5,
         organisation: bool = False,
         resolver: Resolver | None = None,
@@ -118,7 +119,7 @@ class Door:
         self._organisation = organisation
         self._system_resolver = SystemResolver()
         self._guard = Guard(allow_networks, resolver or self._system_resolver)
-        self._transport = PinnedTransport(self._guard, limits, ca_file)
+        self._transport = PinnedTransport(self._guard, limits, ca_file, idle)
         self._robots = Robots(self._ask_robots, PRODUCT)
         self._pace = Pace(
             overall=concurrency,

@@ -83,7 +83,7 @@ class Pace:
         the wait would be too long.
         """
         lane = self._lane(host)
-        gap = max(self._pause if pause else 0.0, lane.pause)
+        gap = self._pause if pause else 0.0
         if self._is_free(lane):  # nothing to wait for: no timers
             await self._enter(lane, gap)
         else:
@@ -103,6 +103,8 @@ class Pace:
     def note(self, host: str, failure: NoReply | None) -> None:
         """How the last request to `host` ended. After a few failures of one kind it is asked nothing more."""
         lane = self._lane(host)
+        if isinstance(failure, _LeftAlone):
+            return
         if failure is None or failure.reason not in _ENOUGH:
             lane.failures.clear()
         elif lane.failures and lane.failures[0].reason is not failure.reason:
@@ -130,7 +132,7 @@ class Pace:
                 await self._wait(lane)
                 await self._overall.acquire()
                 undo.pop_all()
-            lane.not_before = max(lane.not_before, time.monotonic() + pause)
+            lane.not_before = max(lane.not_before, time.monotonic() + max(pause, lane.pause))
 
     async def _wait(self, lane: _Host) -> None:
         while (wait := lane.not_before - time.monotonic()) > 0:
@@ -144,11 +146,15 @@ class Pace:
         return self._hosts[host]
 
 
+class _LeftAlone(NoReply):
+    """Not asked at all: the host has failed too often."""
+
+
 def _give_up(lane: _Host) -> None:
     """Raise the failure that a host has shown too often to be asked again."""
     if lane.failures and len(lane.failures) >= _ENOUGH[lane.failures[0].reason]:
         last = lane.failures[-1]
-        raise NoReply(last.reason, f"{last.advice} (the same {len(lane.failures)} times, so it was not asked again)")
+        raise _LeftAlone(last.reason, f"{last.advice} (the same {len(lane.failures)} times, so it was not asked again)")
 
 
 def _too_busy(advice: str) -> NoReply:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from urllib.parse import quote
 from zlib import crc32
 
 from footprint_audit.collectors.page import Page
 
-__all__ = ["Shape", "alike", "place_without", "shape_of", "texts_of"]
+__all__ = ["MAX_PARTS", "Shape", "alike", "new_texts", "place_without", "shape_of", "texts_of"]
 
 MAX_READ = 256 << 10  # characters compared: shells differ early, and what follows is other people's posts
 MAX_PARTS = 2000
@@ -31,56 +32,88 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a page is made of, without its handle: the hash of each part in order, and those of the texts in it."""
+    """What a page is made of, without its handle: the hash of each part in order; those of texts are odd.
+
+    `whole` holds the parts that the handle was taken out of, as place and hash of what stood there: where the handle is a
+    word like any other ("marsh"), the same part of another page still has it.
+    """
 
     parts: tuple[int, ...]
-    texts: frozenset[int]
+    whole: tuple[tuple[int, int], ...] = ()
 
 
 def shape_of(page: Page, handle: str) -> Shape:
     """The shape of a page that was asked for `handle`."""
     out = _Without(handle)
     parts: list[int] = []
-    texts: set[int] = set()
-    for kind, text in _parts(page):
-        known = crc32((kind + out(text)).encode("utf-8", "replace"))
-        parts.append(known)
-        if kind == "text":
-            texts.add(known)
-        if len(parts) == MAX_PARTS:
-            break
-    return Shape(tuple(parts), frozenset(texts))
+    whole: list[tuple[int, int]] = []
+    for kind, text in islice(_parts(page), MAX_PARTS):
+        folded = _folded(text)
+        rest = out(folded)
+        if rest != _unchanging(folded):
+            whole.append((len(parts), _hash(kind, _unchanging(folded))))
+        parts.append(_hash(kind, rest))
+    return Shape(tuple(parts), tuple(whole))
 
 
 def texts_of(page: Page, handle: str, besides: Shape) -> str:
-    """What the page says that a page of shape `besides` does not, handle taken out: its own message, one line a text."""
+    """What the page says, one line a text, handle taken out, that a page of shape `besides` does not say."""
     out = _Without(handle)
-    said = (out(text) for kind, text in _parts(page) if kind == "text")
-    return "\n".join(dict.fromkeys(text for text in said if crc32(f"text{text}".encode()) not in besides.texts))
+    told = {*besides.parts, *(known for _, known in besides.whole)}
+    folded = (_folded(text) for kind, text in islice(_parts(page), MAX_PARTS) if kind == "text")
+    said = (out(text) for text in folded if _hash("text", _unchanging(text)) not in told)
+    return "\n".join(dict.fromkeys(text for text in said if _hash("text", text) not in told))
 
 
 def alike(one: Shape, other: Shape) -> float:
     """How much of two pages is the same, in order: 0 to 1."""
     from rapidfuzz.distance import Indel  # here, so that a run without a doubt does not pay for it
 
-    return Indel.normalized_similarity(one.parts, other.parts)
+    return Indel.normalized_similarity(_beside(one, other), _beside(other, one))
+
+
+def new_texts(one: Shape, other: Shape) -> int:
+    """How many texts the one has that the other has not."""
+    return len({part for part in _beside(one, other) if part & 1} - set(_beside(other, one)))
+
+
+def _beside(one: Shape, other: Shape) -> list[int]:
+    """The parts of the one; a handle stays in its part where the other page has it there, too."""
+    there = {*other.parts, *(known for _, known in other.whole)}
+    parts = list(one.parts)
+    for place, known in one.whole:
+        if known in there:
+            parts[place] = known
+    return parts
+
+
+def _hash(kind: str, text: str) -> int:
+    return crc32(f"{kind} {text}".encode("utf-8", "replace")) & ~1 | (kind == "text")
 
 
 def place_without(url: str, handle: str) -> str:
     """An address without its handle and its numbers, so that two people's can be compared."""
-    return _Without(handle)(url)
+    return _Without(handle)(url.casefold())
+
+
+def _folded(text: str) -> str:
+    """A text as it is compared: entities, white space and case folded."""
+    return _SPACE.sub(" ", unescape(text)).strip().casefold()
+
+
+def _unchanging(text: str) -> str:
+    return _CHANGING.sub("#", text)[:MAX_TEXT]
 
 
 class _Without:
-    """Takes a handle, in whatever case and writing, and what changes by itself, out of a text."""
+    """Takes a handle, in whatever writing, and what changes by itself, out of a folded text."""
 
     def __init__(self, handle: str) -> None:
-        forms = {handle, quote(handle, safe="")}
-        self._handle = re.compile("|".join(re.escape(form) for form in sorted(forms)), re.IGNORECASE)
+        forms = {handle.casefold(), quote(handle, safe="").casefold()}
+        self._handle = re.compile("|".join(re.escape(form) for form in sorted(forms)))
 
     def __call__(self, text: str) -> str:
-        folded = _SPACE.sub(" ", self._handle.sub("", unescape(text))).strip().casefold()
-        return _CHANGING.sub("#", folded)[:MAX_TEXT]
+        return _unchanging(self._handle.sub("", text).strip())
 
 
 def _parts(page: Page) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NotRequired, TypedDict
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from footprint_audit.collectors.links import host_of
 from footprint_audit.collectors.page import Page
 from footprint_audit.model import Reason
@@ -52,10 +54,6 @@ class Wall:
     header: str
     value: re.Pattern[str]
 
-    def may_stand(self, folded: bytes) -> bool:
-        """Whether its plain text is in the bytes of a page, in lower case: most pages need not be read for any wall."""
-        return self.has in folded
-
     def stands(self, page: Page) -> bool:
         if self.header and not self.value.search(page.headers.get(self.header, "")):
             return False
@@ -97,9 +95,22 @@ def _wall(entry: _Entry) -> Wall:
 def wall_of(page: Page) -> Wall | None:
     """The wall the page is, by headers and markup, whatever its status. JSON has no markup."""
     head = page.body[:MAX_READ]
-    wide = b"\x00" in head[:64]  # UTF-16: its letters are not bytes
-    folded = b"" if page.is_json else (page.text[:MAX_READ].encode() if wide else head).lower()
-    return next((wall for wall in walls() if wall.may_stand(folded) and wall.stands(page)), None)
+    if b"\x00" in head[:64]:  # UTF-16: its letters are not bytes
+        head = page.text[:MAX_READ].encode()
+    seen = set() if page.is_json else _words_in(head.lower())
+    return next((wall for wall in walls() if (not wall.has or wall.has in seen) and wall.stands(page)), None)
+
+
+def _words_in(folded: bytes) -> set[bytes]:
+    """Which walls' plain texts are there: one pass, since most pages are no wall and are read for nothing else."""
+    words, finder = _finder()
+    return {words[word] for word, _, _ in finder.find_matches_as_indexes(folded, overlapping=True)}
+
+
+@cache
+def _finder() -> tuple[list[bytes], BytesAhoCorasick]:
+    words = sorted({wall.has for wall in walls() if wall.has})
+    return words, BytesAhoCorasick(words)
 
 
 def place_of(url: str) -> tuple[Reason, str] | None:

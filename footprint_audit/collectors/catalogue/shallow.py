@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 from footprint_audit.collectors.catalogue.entry import Entry, EvidenceKind
 from footprint_audit.collectors.catalogue.signs import STAND_IN, holds, says
-from footprint_audit.collectors.catalogue.weighing import Belief, Witnesses, believes_absence, weigh
+from footprint_audit.collectors.catalogue.weighing import Belief, Witnesses, weigh
 from footprint_audit.collectors.controls import Look, kind_of
 from footprint_audit.collectors.described import describes, names
 from footprint_audit.collectors.door import Reply
 from footprint_audit.collectors.notices import Notice, closes, notice_in
 from footprint_audit.collectors.page import Page
 from footprint_audit.collectors.redirects import is_front, is_same_profile, leaves
-from footprint_audit.collectors.similarity import place_without, shape_of, texts_of
+from footprint_audit.collectors.similarity import Shape, place_without, shape_of, texts_of
 from footprint_audit.collectors.verdict import refuse_statuses, refuse_wall_pages
 from footprint_audit.collectors.visit import HTML, Collector, Visit
 from footprint_audit.errors import NoReply
@@ -63,10 +63,11 @@ class _Answer:
     page: Page
     found: bool
     absent: bool
+    described: bool  # its data describes an account of the handle
     is_plain: bool  # an absence that needs no control: a text says it, or a status made for it
 
-    @property
-    def look(self) -> Look:
+    def look(self, *, whole: bool = True) -> Look:
+        """What is kept of it; not `whole`: without its shape, which is the dear part."""
         page = self.page
         return Look(
             status=page.status,
@@ -74,9 +75,9 @@ class _Answer:
             found=self.found,
             absent=self.absent,
             names=names(page, self.handle),
-            described=describes(page, self.handle),
+            described=self.described,
             private=closes(page.text),
-            shape=shape_of(page, self.handle),
+            shape=shape_of(page, self.handle) if whole else Shape(()),
         )
 
 
@@ -94,25 +95,27 @@ class _Inquiry:
         if not page.body.strip() and not page.location:
             found = []  # nothing is no profile
         absent = [sign for sign in self.entry.absent if holds(sign, page, handle)]
-        self._refuse(page, handle, is_answer=bool(found) is not bool(absent))
+        described = page.status < 300 and describes(page, handle)
+        is_answer = bool(found) is not bool(absent)
+        self._refuse(page, handle, is_answer=is_answer, may_be_wall=not (is_answer and (described or page.is_json)))
         is_plain = any(sign.location or (sign.texts and not page.location) for sign in absent)
         is_plain = is_plain or (bool(absent) and page.status in GONE)
-        return _Answer(handle, page, bool(found), bool(absent), is_plain)
+        return _Answer(handle, page, bool(found), bool(absent), described, is_plain)
 
     async def belief(self, answer: _Answer) -> Belief:
         """What to believe of an answer; the site is asked for controls only where it leaves a doubt. Raises NoReply."""
-        page, handle = answer.page, answer.handle
-        if answer.found and not answer.absent and describes(page, handle):
+        page = answer.page
+        if answer.found and not answer.absent and answer.described:
             return Belief.FOUND
         witnesses = self._witnesses(answer)
-        if answer.absent and not answer.found and not _contradicts(answer):
+        if answer.absent and not answer.found and not answer.described:
             if answer.is_plain:
                 return Belief.STATED
-            if is_front(page.location) and await believes_absence(answer.look, witnesses):
+            if is_front(page.location) and await self._finds_others(answer.handle):
                 return Belief.STATED
         if not page.whole:
             raise NoReply(Reason.PROTOCOL, "the connection ended before the page did, and before it said anything")
-        return await weigh(answer.look, witnesses)
+        return await weigh(answer.look(), witnesses)
 
     # --- asking
 
@@ -162,11 +165,11 @@ class _Inquiry:
         accept = request.accept or "*/*"
         return await fetch(url, accept=accept, method="POST", content=content, content_type=kind, partial=True)
 
-    def _refuse(self, page: Page, handle: str, *, is_answer: bool) -> None:
-        """Raise NoReply where the answer is a wall or a refusal; JSON that shows a sign is none."""
+    def _refuse(self, page: Page, handle: str, *, is_answer: bool, may_be_wall: bool) -> None:
+        """Raise NoReply where the answer is a wall, if it can be one, or a refusal."""
         if any(says(page, text, handle) for text in self.entry.refusals):
             raise NoReply(Reason.BLOCKED, "the site says that it will not answer us: open the address yourself")
-        if not (page.is_json and is_answer):
+        if may_be_wall:
             refuse_wall_pages(page)
         if not is_answer and page.status not in self.entry.walls_as_answers:
             refuse_statuses(page)
@@ -202,20 +205,20 @@ class _Inquiry:
                 break
         return look
 
-    async def _look(self, role: str, handle: str) -> Look:
+    async def _finds_others(self, asked: str) -> bool:
+        """Whether the site still shows a known handle as its entry says, so that its word about absence counts, too."""
+        known = next((handle for handle in self.entry.known if handle.casefold() != asked.casefold()), "")
+        return bool(known) and (await self._look(f"glance {known}", known, whole=False)).found
+
+    async def _look(self, role: str, handle: str, *, whole: bool = True) -> Look:
         key = "\x1f".join(
             (self.entry.site.id, repr(self.entry.request), repr(self.entry.found), repr(self.entry.absent), role)
         )
 
         async def ask() -> Look:
-            return (await self.answer(handle)).look
+            return (await self.answer(handle)).look(whole=whole)
 
         return await self.visit.controls.look(key, ask)
-
-
-def _contradicts(answer: _Answer) -> bool:
-    """Whether an answer that shows a sign of absence describes an account of the handle all the same."""
-    return not answer.page.location and answer.page.status < 300 and describes(answer.page, answer.handle)
 
 
 def _notice(answer: _Answer, nobody: Look) -> Notice | None:

@@ -1,4 +1,4 @@
-"""Whether an answer shows a sign of an entry: its status, one of its texts in whatever charset it came, where it leads."""
+"""Whether an answer shows a sign of an entry: its status, one of its texts in whatever charset, where it leads."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from enum import Enum
 
 from footprint_audit.collectors.controls import Look
 from footprint_audit.collectors.notices import Notice
-from footprint_audit.collectors.similarity import alike
+from footprint_audit.collectors.similarity import alike, new_texts
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Reason
 
-__all__ = ["Belief", "Witnesses", "believes_absence", "is_same", "weigh"]
+__all__ = ["Belief", "Witnesses", "is_same", "weigh"]
 
 SAME = 0.9  # of the parts, where what both pages say is the same
 CLEARLY = 0.1  # so much more alike to one page than to another
@@ -67,7 +67,7 @@ async def weigh(own: Look, ask: Witnesses) -> Belief:
 
 
 async def _found(own: Look, nobody: Look, ask: Witnesses) -> Belief:
-    """The sign is there, and not for the impossible handle: believed, if the page speaks of this handle where others do."""
+    """The sign is there, and not for the impossible handle; the page must speak of this handle, where others do of theirs."""
     if not own.names:
         known = await ask.known(nobody)
         if known is None or known.names:
@@ -76,7 +76,7 @@ async def _found(own: Look, nobody: Look, ask: Witnesses) -> Belief:
 
 
 def _without_known(own: Look, nobody: Look) -> Belief:
-    """No known handle can be asked: the entry's word for absence counts if the impossible handle gets the same answer."""
+    """Without a known handle, the entry's word for absence counts if the impossible handle gets the same answer."""
     if own.absent and not own.found and is_same(own, nobody):
         return Belief.ABSENT
     raise NoReply(
@@ -116,10 +116,9 @@ async def _is_of(own: Look, nobody: Look, known: Look, ask: Witnesses) -> bool:
     again = await ask.again()
     if is_same(again, nobody) or again.status != nobody.status:
         return False
-    changing = len(again.shape.texts - nobody.shape.texts)
-    return (
-        len(own.shape.texts - nobody.shape.texts) <= changing and likeness >= alike(again.shape, nobody.shape) - NOISE
-    )
+    if new_texts(own.shape, nobody.shape) > new_texts(again.shape, nobody.shape):
+        return False
+    return likeness >= alike(again.shape, nobody.shape) - NOISE
 
 
 def _is_profile(own: Look, nobody: Look, known: Look) -> bool:
@@ -140,16 +139,12 @@ async def _is_refused_form(own: Look, known: Look, of_the_form: Asking) -> bool:
     return is_same(own, other) and not is_same(other, known)
 
 
-async def believes_absence(own: Look, ask: Witnesses) -> bool:
-    """Whether an absence that the entry sees holds, though a redirect is all there is: known handles must fare better."""
-    known = await ask.known(own)
-    return known is None or known.found or not is_same(known, own)
-
-
 def is_same(one: Look, other: Look) -> bool:
     """Whether two answers are the same page but for the handle."""
     if one.status != other.status or one.place != other.place:
         return False
     if one.place:
         return True
-    return one.shape.texts == other.shape.texts and alike(one.shape, other.shape) >= SAME
+    if new_texts(one.shape, other.shape) or new_texts(other.shape, one.shape):
+        return False
+    return alike(one.shape, other.shape) >= SAME
