@@ -57,16 +57,35 @@ Ear = Callable[[Outcome], None]  # told each outcome as it comes, for progress
 
 
 def plan(
-    subject: Subject, collectors: Iterable[Collector], contexts: dict[str, Context] | None = None
+    subject: Subject,
+    collectors: Iterable[Collector],
+    contexts: dict[str, Context] | None = None,
+    *,
+    variants: bool = False,
 ) -> tuple[Query, ...]:
-    """Every account to ask for: handles by collectors, in that order. A federated handle is asked where it can be."""
+    """Every account to ask for: handles by collectors, in that order. A federated handle is asked where it can be.
+
+    `variants` asks for each handle's other writings too, after all handles; their accounts say whose variants they are.
+    """
     declared = contexts or {}
+    asked = [(handle, "") for handle in subject.handles]
+    if variants:
+        others = {other: handle for handle in subject.handles for other in identity.variants(handle)}
+        own = {handle.folded for handle in subject.handles}
+        asked += [(other, str(handle)) for other, handle in others.items() if other.folded not in own]
     return tuple(
-        Query(collector, collector.site.account(handle, context=declared.get(collector.site.id)))
-        for handle in subject.handles
+        Query(collector, _account(collector, handle, declared, variant_of))
+        for handle, variant_of in asked
         for collector in collectors
         if not handle.instance or collector.site.federated
     )
+
+
+def _account(collector: Collector, handle: Handle, declared: dict[str, Context], variant_of: str) -> Account:
+    """A variant is somebody's account, and nothing that the subject declared holds for it."""
+    context = None if variant_of else declared.get(collector.site.id)
+    account = collector.site.account(handle, context=context)
+    return replace(account, variant_of=variant_of) if variant_of else account
 
 
 async def collect(
@@ -135,8 +154,9 @@ def report(
 ) -> Report:
     """Everything after the network: facts, findings, score. Pure: the same input gives the same report."""
     outcomes = tuple(_with_unknown_language(outcome) for outcome in outcomes)
-    profiles = tuple(outcome for outcome in outcomes if isinstance(outcome, Profile))
-    facts = identity.connect(profiles)
+    own = tuple(outcome for outcome in outcomes if not outcome.account.variant_of)  # a variant may be another person's
+    profiles = tuple(outcome for outcome in own if isinstance(outcome, Profile))
+    facts = identity.connect(tuple(outcome for outcome in outcomes if isinstance(outcome, Profile)))
     judged = engine.evaluate(ruleset, profiles, facts, subject)
     findings, suppressed = _suppress(judged, suppressions, started_at.date())
     interrupted = any(isinstance(outcome, Unread) and outcome.reason is Reason.INTERRUPTED for outcome in outcomes)
@@ -150,9 +170,9 @@ def report(
         facts=facts,
         findings=findings,
         suppressed=suppressed,
-        score=scoring.score(findings, outcomes, frozenset(rule.dimension for rule in ruleset.rules)),
+        score=scoring.score(findings, own, frozenset(rule.dimension for rule in ruleset.rules)),
         opportunity=scoring.opportunity(profiles, facts, subject, started_at),
-        coverage=scoring.coverage_of(outcomes, interrupted),
+        coverage=scoring.coverage_of(own, interrupted),
     )
 
 

@@ -10,6 +10,7 @@ import typer
 __all__ = [
     "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Manifests",
     "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
+    "Variants",
 ]  # fmt: skip
 
 Handles = Annotated[
@@ -124,4 +125,8 @@ AllowNetwork = Annotated[
     ),
 ]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show evidence unmasked, on your own screen; refused in CI")]
+Variants = Annotated[
+    bool,
+    typer.Option("--variants", help="Ask for other writings of each handle too: mara_voss for mara.voss"),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress")]

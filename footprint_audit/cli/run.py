@@ -30,7 +30,7 @@ def run_audit(settings: Settings) -> None:
         allow_networks=settings.allow_network,
         limits=Limits(total=settings.timeout),
         concurrency=settings.concurrency,
-        idle=audit.SITES_AT_ONCE if len(settings.subject.handles) > 1 else 100,
+        idle=audit.SITES_AT_ONCE if len(settings.subject.handles) > 1 or settings.variants else 100,
     )
     finish(settings, door)
 
@@ -40,7 +40,7 @@ def finish(settings: Settings, door: Door) -> None:
     professions = settings.subject.professions
     ruleset = as_they_stand(engine.load_rules(), professions, settings.packs, quiet=settings.quiet)
     started_at = now()
-    queries = audit.plan(settings.subject, settings.collectors, settings.contexts)
+    queries = audit.plan(settings.subject, settings.collectors, settings.contexts, variants=settings.variants)
     outcomes = asyncio.run(_collect(queries, door, started_at, quiet=settings.quiet))
     report = audit.report(
         settings.subject, outcomes, ruleset, started_at=started_at, suppressions=settings.suppressions

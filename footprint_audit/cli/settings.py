@@ -38,6 +38,7 @@ class Flags:
     skip: str | None = None
     on: tuple[str, ...] = ()
     manifest: tuple[Path, ...] = ()
+    variants: bool = False
     format: tuple[str, ...] = ()
     fail_on: str | None = None
     timeout: float | None = None
@@ -70,6 +71,7 @@ class Settings:
     timeout: float = 20.0
     concurrency: int = 250
     allow_network: tuple[str, ...] = ()
+    variants: bool = False
     reveal: bool = False
     quiet: bool = False
 
@@ -91,6 +93,7 @@ def settings(flags: Flags) -> Settings:
         timeout=_above_zero("--timeout", flags.timeout, config.timeout, 20.0),
         concurrency=_above_zero("--concurrency", flags.concurrency, config.concurrency, 250),
         allow_network=flags.allow_network,
+        variants=flags.variants,
         reveal=flags.reveal,
         quiet=flags.quiet,
     )

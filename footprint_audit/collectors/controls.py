@@ -1,7 +1,7 @@
 """Controls: what a site answers to a handle that cannot exist, and to one that is known to, asked in the same run.
 
-A site is asked once for each, however many handles wait for the answer. What was seen is kept for the rest of the day, for
-the same way out to the network; a kept file is read as if an attacker had written it.
+A site is asked once for each, however many handles wait for the answer. What was seen is kept for the rest of the day,
+for the same way out to the network; a kept file is read as if an attacker had written it.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _CONSONANTS, _VOWELS, _DIGITS = "bdfgklmnprstvz", "aeiou", "0123456789"
 class Look:
     """What is kept of an answer: enough to compare it with another, nothing of what it says.
 
-    `place` is where a redirect leads, without the handle. `found` and `absent` are the entry's signs, `names` whether the
-    handle stands in it, `described` whether its data describes an account of that handle, `private` whether it says so.
+    `place` is where a redirect leads, without the handle. `found` and `absent` are the entry's signs, `names` tells whether
+    the handle stands in it, `described` whether its data describes an account of that handle, `private` whether it says so.
     """
 
     status: int

@@ -1,4 +1,4 @@
-"""Whether an answer's own data describes an account of the handle that was asked for: no template repeats a handle there."""
+"""Whether an answer's own data describes an account of the handle asked for: no template repeats a handle there."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ MAX_JSON = 1 << 20  # bytes parsed for this question
 MAX_NODES = 2000
 
 _KEYS = frozenset({
-    "username", "user_name", "login", "handle", "screen_name", "screenname", "nickname", "nick", "slug", "acct", "name", "id",
-    "user", "userid", "user_id", "account", "account_name", "display_name", "displayname", "permalink", "profile_name", "vanity",
-    "unique_id", "uniqueid", "preferredusername", "alternatename", "member",
+    "username", "user_name", "login", "handle", "screen_name", "screenname", "nickname", "nick", "slug", "acct",
+    "name", "id", "user", "userid", "user_id", "account", "account_name", "display_name", "displayname", "permalink",
+    "profile_name", "vanity", "unique_id", "uniqueid", "preferredusername", "alternatename", "member",
 })  # fmt: skip
 
 

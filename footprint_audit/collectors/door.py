@@ -38,7 +38,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 MAX_URL = 8 * 1024
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")  # what programs drop, fold or read as a slash, each in its own way
-_COOKIE = re.compile(
+# RFC 6265, 4.1.1: the name is a token, the value has no space, quote, comma, semicolon or backslash.
+_COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=[!#-+\--:<-\[\]-~]{0,1024}")
     r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{0,1024}"
 )  # RFC 6265, 4.1.1
 MAX_COOKIES = 4

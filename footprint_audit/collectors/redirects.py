@@ -1,4 +1,4 @@
-"""Where a redirect leads, judged and not followed blindly: on to the same profile, to another place of the site, or away."""
+"""Where a redirect leads, judged and not followed blindly: to the same profile, elsewhere on the site, or away."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ _SPACE = re.compile(r"\s+")
 class Shape:
     """What a page is made of, without its handle: the hash of each part in order; those of texts are odd.
 
-    `whole` holds the parts that the handle was taken out of, as place and hash of what stood there: where the handle is a
-    word like any other ("marsh"), the same part of another page still has it.
+    `whole` holds the parts that the handle was taken out of, as place and hash of what stood there: where the handle is
+    a word like any other ("marsh"), the same part of another page still has it.
     """
 
     parts: tuple[int, ...]

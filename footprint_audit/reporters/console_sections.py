@@ -19,6 +19,7 @@ from footprint_audit.model import (
     Visibility,
 )
 from footprint_audit.reporters.console_lines import Directory, Line, Section, Tone, listed, quoted
+from footprint_audit.reporters.coverage_words import coverage_words
 from footprint_audit.reporters.plain_words import (
     ABOUT_PERSONS,
     FACT_WORDS,
@@ -156,6 +157,7 @@ def unread(report: Report, directory: Directory) -> Section:
     if not reasons:
         return Section("", ())
     lines = [Line("We could not tell what is there, so nothing was concluded from it.")]
+    lines += [Line(words) for words in coverage_words(report)]
     for (words, advice), places in reasons.items():
         lines += [_BLANK, Line(f"{words} ({len(places)})", tone=Tone.STRONG)]
         lines.append(Line(listed(places, MAX_VALUES), indent=4))

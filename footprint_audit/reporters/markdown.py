@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from footprint_audit.model import Absent, Edit, Fact, Finding, Profile, Report, Strategy
 from footprint_audit.reporters import Reporter, Style
 from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.coverage_words import coverage_words
 from footprint_audit.reporters.escaped_markdown import code, link, prose
 from footprint_audit.reporters.plain_words import (
     ABOUT_PERSONS,
@@ -135,6 +136,7 @@ def _unread(report: Report, directory: Directory) -> Iterator[str]:
     if rows:
         yield "## What could not be read\n"
         yield "We could not tell what is there, so nothing was concluded from it.\n"
+        yield from (f"{prose(words)}\n" for words in coverage_words(report))
         yield from rows[:MAX_ACCOUNTS]
         yield from [f"- and {len(rows) - MAX_ACCOUNTS} more"] * (len(rows) > MAX_ACCOUNTS)
         yield ""

@@ -67,7 +67,7 @@ async def weigh(own: Look, ask: Witnesses) -> Belief:
 
 
 async def _found(own: Look, nobody: Look, ask: Witnesses) -> Belief:
-    """The sign is there, and not for the impossible handle; the page must speak of this handle, where others do of theirs."""
+    """The sign is there, and not for the impossible handle; where pages speak of their handle, this one must, too."""
     if not own.names:
         known = await ask.known(nobody)
         if known is None or known.names:
