@@ -22,6 +22,7 @@ class CutShort(NoReply):
 
     def __init__(self, failure: NoReply, body: bytes) -> None:
         super().__init__(failure.reason, failure.advice)
+        self.failure = failure
         self.body = body
 
 

@@ -35,8 +35,9 @@ _CONSONANTS, _VOWELS, _DIGITS = "bdfgklmnprstvz", "aeiou", "0123456789"
 class Look:
     """What is kept of an answer: enough to compare it with another, nothing of what it says.
 
-    `place` is where a redirect leads, without the handle. `found` and `absent` are the entry's signs, `names` tells whether
-    the handle stands in it, `described` whether its data describes an account of that handle, `private` whether it says so.
+    `place` is where a redirect leads, without the handle. `found` and `absent` are the entry's signs. `names` tells
+    whether the handle stands in it, `described` whether its data describes an account of that handle, `private` whether
+    it says that one is closed.
     """
 
     status: int

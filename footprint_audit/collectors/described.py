@@ -28,7 +28,7 @@ def names(page: Page, handle: str) -> bool:
 
 
 def describes(page: Page, handle: str) -> bool:
-    """Whether data in the answer (JSON, JSON-LD, OpenGraph's profile) says that it is about an account of this handle."""
+    """Whether data in the answer (JSON, JSON-LD, OpenGraph's profile) speaks of an account of this handle."""
     asked = handle.casefold()
     if page.is_json:
         return len(page.body) <= MAX_JSON and _in_json(page, asked)

@@ -31,7 +31,7 @@ from footprint_audit.model import Reason
 __all__ = ["USER_AGENT", "Door", "Limits", "Reply"]
 
 PRODUCT = "footprint-audit"
-# The form in which honest robots have named themselves for decades: many sites refuse whatever does not begin like this.
+# The form in which honest robots name themselves: many sites refuse whatever does not begin like this.
 USER_AGENT = f"Mozilla/5.0 (compatible; {PRODUCT}/{__version__}; +https://example.org/footprint-audit)"
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -40,8 +40,6 @@ MAX_URL = 8 * 1024
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")  # what programs drop, fold or read as a slash, each in its own way
 # RFC 6265, 4.1.1: the name is a token, the value has no space, quote, comma, semicolon or backslash.
 _COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=[!#-+\--:<-\[\]-~]{0,1024}")
-    r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{0,1024}"
-)  # RFC 6265, 4.1.1
 MAX_COOKIES = 4
 _HOSTLESS = re.compile(r"(?i)https?:(?!//[^/])")  # some programs read a host there, some a path
 
@@ -98,9 +96,9 @@ class Door:
     """One run's way to the network: one TLS context, one table of connections, one memory of names and rules.
 
     allow_networks: networks of one's own that may be asked besides the public web, there on any port and without a
-    pause. idle: connections kept open in case their host is asked again. pause: seconds from one request to the next at one host. organisation: robots.txt is asked before everything.
-    resolver: instead of the system's. ca_file: further certificate authorities. Raises UsageError for a network or a
-    file that cannot be used.
+    pause. idle: connections kept open in case their host is asked again. pause: seconds from one request to the next at
+    one host. organisation: robots.txt is asked before everything. resolver: instead of the system's. ca_file: further
+    certificate authorities. Raises UsageError for a network or a file that cannot be used.
     """
 
     def __init__(
@@ -271,7 +269,7 @@ class Door:
             body = await read_body(response.stream, encoding, self._limits, keep=question.keep)
         except CutShort as cut:
             if not question.partial or not cut.body:
-                raise
+                raise cut.failure from None
             return Reply(url, status, headers, cut.body, whole=False)
         return Reply(url, status, headers, body)
 

@@ -210,12 +210,12 @@ class _Kept:
 class PinnedTransport(httpx.AsyncBaseTransport):
     """Connects to the addresses the guard vetted and to nothing else, whoever asks. Raises NoReply alone."""
 
-    def __init__(self, guard: Guard, limits: Limits, ca_file: Path | None = None, idle: int = IDLE_OVERALL) -> None:
+    def __init__(self, guard: Guard, limits: Limits, ca_file: Path | None = None, idle: int | None = None) -> None:
         self._guard = guard
         self._limits = limits
         # One for the run: it takes 40 ms to make, so it waits for the first site that is asked over TLS.
         self._context = tls_context(ca_file) if ca_file else None
-        self._kept = _Kept(idle)
+        self._kept = _Kept(IDLE_OVERALL if idle is None else idle)
         self._scratch = bytearray(CHUNK)
         self._worked: dict[str, str] = {}  # host -> its address that connected last
         self.local_address = ""  # of this machine, on the last connection

@@ -313,10 +313,18 @@ def _coverage(node: Node) -> Coverage:
         reasons=tuple((reason, count.integer()) for reason, count in node.at("reasons").entries(Reason)),
         fraction=node.at("fraction").number(),
         interrupted=node.at("interrupted").truth(),
-        walled=0 if node.maybe("walled").is_null else node.at("walled").integer(),
+        walled=_walled(node),
         categories=tuple(_category(item) for item in node.maybe("categories").maybe_items()),
         remedy=node.maybe("remedy").text(""),
     )
+
+
+def _walled(node: Node) -> int:
+    """What stood behind walls; the failed are the rest of the unread, and only looked at."""
+    for key in ("failed", "walled"):
+        if not node.maybe(key).is_null:
+            node.at(key).integer()
+    return 0 if node.maybe("walled").is_null else node.at("walled").integer()
 
 
 def _category(node: Node) -> CategoryCoverage:

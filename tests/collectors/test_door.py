@@ -102,7 +102,7 @@ def test_we_say_who_we_are_and_nothing_else() -> None:
         "",
         "",
     ]
-    assert USER_AGENT.startswith(f"footprint-audit/{__version__} (+https://")
+    assert USER_AGENT.startswith(f"Mozilla/5.0 (compatible; footprint-audit/{__version__}; +https://")
 
 
 def test_a_post_carries_its_content_and_type() -> None:

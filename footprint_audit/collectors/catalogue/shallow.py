@@ -148,6 +148,9 @@ class _Inquiry:
         if is_busy and "retry-after" not in reply.headers and reply.status not in self._answers:
             await asyncio.sleep(SECOND_TRY)
             reply = await self._once(url, handle)
+        if not reply.whole:
+            again = await self._once(url, handle)
+            return again if again.whole or len(again.body) >= len(reply.body) else reply
         return reply
 
     @property
