@@ -113,9 +113,7 @@ class _Inquiry:
                 return Belief.STATED
             if is_front(page.location) and await self._finds_others(answer.handle):
                 return Belief.STATED
-        if not page.whole:
-            raise NoReply(Reason.PROTOCOL, "the connection ended before the page did, and before it said anything")
-        return await weigh(answer.look(), witnesses)
+        return await weigh(answer.look(), witnesses, whole=page.whole)
 
     # --- asking
 
@@ -174,7 +172,7 @@ class _Inquiry:
             raise NoReply(Reason.BLOCKED, "the site says that it will not answer us: open the address yourself")
         if may_be_wall:
             refuse_wall_pages(page)
-        if not is_answer and page.status not in self.entry.walls_as_answers:
+        if not is_answer and page.status not in {*self.entry.walls_as_answers, *GONE}:
             refuse_statuses(page)
 
     # --- controls

@@ -53,11 +53,18 @@ class Witnesses:
     notice: Callable[[Look], Notice | None]  # what the page says that the impossible handle's page does not
 
 
-async def weigh(own: Look, ask: Witnesses) -> Belief:
-    """The belief that the answer and the controls allow. Raises NoReply where they allow none."""
+async def weigh(own: Look, ask: Witnesses, *, whole: bool = True) -> Belief:
+    """The belief that the answer and the controls allow. Raises NoReply where they allow none.
+
+    Of a page that broke off (not `whole`) only what it shows counts, never what it does not.
+    """
     nobody = await ask.impossible()
     if own.found and not own.absent and not nobody.found and not is_same(own, nobody):
         return await _found(own, nobody, ask)
+    if not whole:
+        raise NoReply(
+            Reason.PROTOCOL, "the connection ended before the page did, and before it said anything; try later"
+        )
     known = await ask.known(nobody)
     if known is None:
         return _without_known(own, nobody)
