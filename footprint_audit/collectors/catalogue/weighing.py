@@ -118,12 +118,12 @@ async def _is_of(own: Look, nobody: Look, known: Look, ask: Witnesses) -> bool:
     if own.status != nobody.status or own.place != nobody.place or own.found:
         return False
     likeness = alike(own.shape, nobody.shape)
-    if likeness < alike(own.shape, known.shape) + CLEARLY:
+    if likeness < alike(own.shape, known.shape) + CLEARLY or ask.notice(nobody) is not None:
         return False
     again = await ask.again()
     if is_same(again, nobody) or again.status != nobody.status:
         return False
-    if new_texts(own.shape, nobody.shape) > new_texts(again.shape, nobody.shape):
+    if new_texts(own.shape, nobody.shape) > 2 * new_texts(again.shape, nobody.shape):
         return False
     return likeness >= alike(again.shape, nobody.shape) - NOISE
 

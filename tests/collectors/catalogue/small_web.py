@@ -1,4 +1,4 @@
-"""A small web of our own for verdicts: one site, and whatever a habit makes of it. Pages are unlike those of any benchmark.
+"""A small web of our own for verdicts: one site, and whatever a habit makes of it. Its pages are like no benchmark's.
 
 asking(habit, entry) -> the outcome for one handle, and which handles were asked for
 """
@@ -22,8 +22,8 @@ from footprint_audit.model import Handle, Outcome, Site
 from ..saved import NOW
 
 __all__ = [
-    "BASE", "ENTRY", "KNOWN", "MEMBERS", "Answer", "Asked", "Habit", "ask_all", "asking", "bare", "is_member", "missing",
-    "profile", "reply",
+    "BASE", "ENTRY", "KNOWN", "MEMBERS", "Answer", "Asked", "Habit", "ask_all", "asking", "bare", "is_member",
+    "missing", "profile", "reply",
 ]  # fmt: skip
 
 BASE = "https://quill.example.org"
@@ -50,9 +50,9 @@ def reply(body: str | bytes, status: int = 200, location: str = "", **headers: s
 def bare(title: str, middle: str) -> str:
     """A page of the site: the same frame round whatever stands in the middle."""
     return (
-        f"<!doctype html><html><head><title>{title}</title><link rel=stylesheet href=/q.css></head><body><nav><a href=/>Quill"
-        f"</a> <a href=/new>Write</a> <a href=/login>Enter</a></nav><main>{middle}</main><footer><a href=/paper>Our paper"
-        "</a><p>Quill, a place for slow words.</p></footer></body></html>"
+        f"<!doctype html><html><head><title>{title}</title><link rel=stylesheet href=/q.css></head><body><nav>"
+        f"<a href=/>Quill</a> <a href=/new>Write</a> <a href=/login>Enter</a></nav><main>{middle}</main><footer>"
+        "<a href=/paper>Our paper</a><p>Quill, a place for slow words.</p></footer></body></html>"
     )
 
 
