@@ -63,9 +63,12 @@ NEW_WORDS = "Ten drawers opened, and in none of them that name"
 HONEST = telling(lambda handle: reply(missing(), 404))
 
 
+ADJECTIVES = [first + rest for first in "bdfgklmnprst" for rest in ("old", "arm", "ite", "usk", "ean")]
+
+
 def suggesting(handle: str) -> Reply:
     """A page for nobody that is never twice the same."""
-    names = random.Random(handle).sample(["Anselm", "Birgit", "Chidi", "Dorota", "Emeka", "Freya", "Goran", "Hana"], 3)
+    names = [f"The {word} one" for word in random.Random(handle).sample(ADJECTIVES, 3)]
     more = f"<ul>{''.join(f'<li>{name}</li>' for name in names)}</ul><input type=hidden value={random.random()}>"
     return reply(missing(NEW_WORDS, more=more))
 
