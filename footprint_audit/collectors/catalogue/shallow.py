@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -31,6 +32,7 @@ HOPS = 3  # redirects to the same profile that are followed
 GONE = frozenset({404, 410})  # statuses that say by themselves that there is nothing
 PASSING = frozenset({500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527})  # trouble that may be over in a second
 SECOND_TRY = 1.0  # seconds until then
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")  # one label of a host's name
 
 
 def collector(entry: Entry) -> Collector:
@@ -40,9 +42,7 @@ def collector(entry: Entry) -> Collector:
 
 async def _collect(entry: Entry, account: Account, visit: Visit) -> Outcome:
     handle = account.handle.value
-    if altered := sorted(set(entry.altered) & set(handle)):
-        # The manifest would delete these characters and so ask about somebody else.
-        raise NoReply(Reason.ILLEGAL_HANDLE, f"handles here have no {' '.join(altered)}; nothing was asked")
+    _refuse_illegal(entry, handle)
     inquiry = _Inquiry(entry, visit)
     answer = await inquiry.answer(handle)
     belief = await inquiry.belief(answer)
@@ -53,6 +53,18 @@ async def _collect(entry: Entry, account: Account, visit: Visit) -> Outcome:
     if not belief.is_found:
         return Absent(account, f"{belief.value} ({answer.page.status})")
     return _profile(account, visit, answer.page, closed=belief is Belief.PRIVATE)
+
+
+def _refuse_illegal(entry: Entry, handle: str) -> None:
+    """Raise NoReply for a handle that the site cannot have, before anything is asked."""
+    if altered := sorted(set(entry.altered) & set(handle)):
+        # The manifest would delete these characters and so ask about somebody else.
+        raise NoReply(Reason.ILLEGAL_HANDLE, f"handles here have no {' '.join(altered)}; nothing was asked")
+    if STAND_IN in entry.request.url.partition("://")[2].partition("/")[0] and not _LABEL.fullmatch(handle):
+        # It would be another host than the one that the entry names.
+        raise NoReply(
+            Reason.ILLEGAL_HANDLE, "handles here are part of a host's name, and this one cannot be; not asked"
+        )
 
 
 @dataclass(frozen=True, slots=True)

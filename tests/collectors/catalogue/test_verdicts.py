@@ -334,6 +334,15 @@ def test_where_no_impossible_handle_is_legal_nothing_doubtful_is_believed() -> N
     assert isinstance(asking(HONEST, "maravoss", entry)[0], Unread)
 
 
+@pytest.mark.parametrize("handle", ["mara.voss", "mara_voss", "mara-", "märä"])
+def test_a_handle_that_would_make_another_host_of_the_template_is_not_asked_for(handle: str) -> None:
+    entry = replace(ENTRY, request=Request("https://{handle}.quill.example.org/"))
+    outcome, asked = asking(HONEST, handle, entry)
+    assert isinstance(outcome, Unread)
+    assert outcome.reason is Reason.ILLEGAL_HANDLE
+    assert asked.handles == []
+
+
 # --- kinds of entries ------------------------------------------------------------------------------------------------
 
 

@@ -39,14 +39,17 @@ def manifest(tmp_path: Path, *entries: object) -> Path:
 
 def outcome(path: Path, handle: str, key: str, status: int, body: bytes, kind: str = "text/html") -> Outcome:
     (collector,) = read_manifest(path)
-    door = SavedDoor({key: Reply(key.rpartition(" ")[2], status, {"content-type": kind}, body)})
+    answer = Reply(key.rpartition(" ")[2], status, {"content-type": kind}, body)
+
+    async def fetch(url: str, **_: object) -> Reply:
+        """The answer for the handle; to the controls, what the entry says of a missing writer, or the same redirect."""
+        return answer if url == key or status == 302 else Reply(url, 404, {}, b"<p>no such writer</p>")
+
     account = collector.site.account(Handle(handle))
     try:
-        found: Outcome = asyncio.run(_collect(collector.collect(account, Visit(door.fetch, collector.site, NOW))))
+        found: Outcome = asyncio.run(_collect(collector.collect(account, Visit(fetch, collector.site, NOW))))
     except NoReply as failure:
         return Unread(account, failure.reason, failure.advice)
-    finally:
-        assert door.unknown == []
     return found
 
 
@@ -101,7 +104,8 @@ def test_a_body_makes_it_a_post_with_the_handle_escaped(tmp_path: Path, body: st
     seen: dict[str, object] = {}
 
     async def fetch(url: str, **kwargs: object) -> Reply:
-        seen.update(kwargs, url=url)
+        if not seen:  # the controls come after
+            seen.update(kwargs, url=url)
         return Reply(url, 200, {"content-type": "application/json"}, b'{"x": "class=\\"writer\\""}')
 
     account = collector.site.account(Handle("mara"))
