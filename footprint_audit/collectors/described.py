@@ -17,6 +17,10 @@ _KEYS = frozenset({
     "profile_name", "vanity", "unique_id", "uniqueid", "preferredusername", "alternatename", "member",
 })  # fmt: skip
 
+_ECHOES = frozenset(
+    {"query", "request", "params", "parameters", "input", "args", "search", "filter", "error", "errors"}
+)
+
 
 def names(page: Page, handle: str) -> bool:
     """Whether the handle stands anywhere in the answer, in whatever case. Reflection does that too."""
@@ -48,6 +52,8 @@ def _in_json(page: Page, asked: str) -> bool:
         for node in level:
             seen += 1
             for key, value in node.entries():
+                if key.casefold() in _ECHOES:
+                    continue
                 if key.casefold() in _KEYS and value.text().lstrip("@").casefold() == asked:
                     return True
                 following.append(value)

@@ -18,7 +18,7 @@ from footprint_audit.collectors.page import Page
 __all__ = ["MAX_PARTS", "Shape", "alike", "new_texts", "place_without", "shape_of", "texts_of"]
 
 MAX_READ = 256 << 10  # characters compared: shells differ early, and what follows is other people's posts
-MAX_PARTS = 2000
+MAX_PARTS = 1500
 MAX_TEXT = 400  # characters of one text
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40}|!)([^<>]{0,2000})>?")
@@ -27,6 +27,7 @@ _CONTENT = re.compile(r"""\b(?:content|alt|placeholder|title)\s?=\s?(?:"([^"]{1,
 _JSON_PART = re.compile(r'"(?:[^"\\]|\\.){0,400}"|[\w.+-]{1,100}|[{}\[\]]')
 # What differs between two answers of the same page: numbers, and identifiers with digits in them.
 _CHANGING = re.compile(r"\b(?=[\w-]*\d)[\w-]{6,}|\d+")
+_DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 
 
@@ -49,10 +50,11 @@ def shape_of(page: Page, handle: str) -> Shape:
     whole: list[tuple[int, int]] = []
     for kind, text in islice(_parts(page), MAX_PARTS):
         folded = _folded(text)
-        rest = out(folded)
-        if rest != _unchanging(folded):
-            whole.append((len(parts), _hash(kind, _unchanging(folded))))
-        parts.append(_hash(kind, rest))
+        known = _hash(kind, _unchanging(folded))
+        if out.is_in(folded):
+            whole.append((len(parts), known))
+            known = _hash(kind, out(folded))
+        parts.append(known)
     return Shape(tuple(parts), tuple(whole))
 
 
@@ -98,11 +100,11 @@ def place_without(url: str, handle: str) -> str:
 
 def _folded(text: str) -> str:
     """A text as it is compared: entities, white space and case folded."""
-    return _SPACE.sub(" ", unescape(text)).strip().casefold()
+    return _SPACE.sub(" ", unescape(text) if "&" in text else text).strip().casefold()
 
 
 def _unchanging(text: str) -> str:
-    return _CHANGING.sub("#", text)[:MAX_TEXT]
+    return (_CHANGING.sub("#", text) if _DIGIT.search(text) else text)[:MAX_TEXT]
 
 
 class _Without:
@@ -111,6 +113,9 @@ class _Without:
     def __init__(self, handle: str) -> None:
         forms = {handle.casefold(), quote(handle, safe="").casefold()}
         self._handle = re.compile("|".join(re.escape(form) for form in sorted(forms)))
+
+    def is_in(self, text: str) -> bool:
+        return self._handle.search(text) is not None
 
     def __call__(self, text: str) -> str:
         return _unchanging(self._handle.sub("", text).strip())
