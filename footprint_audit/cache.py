@@ -5,12 +5,13 @@ Every file is read as if an attacker had written it: of another owner, writable 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import tempfile
 from pathlib import Path
 
-__all__ = ["place", "read", "write"]
+__all__ = ["forget", "place", "read", "write"]
 
 
 def place(name: str) -> Path:
@@ -44,6 +45,14 @@ def write(path: Path, content: bytes) -> bool:
     except OSError:
         return False
     return True
+
+
+def forget(kept: Path, pattern: str) -> None:
+    """Remove what else is there under names of this pattern."""
+    for other in kept.parent.glob(pattern):
+        if other != kept:
+            with contextlib.suppress(OSError):
+                other.unlink()
 
 
 def _is_ours(found: os.stat_result) -> bool:

@@ -21,7 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "config": {"model", "errors"},
     "collectors": {"model", "errors", "cache"},
     "identity": {"model", "errors"},
-    "engine": {"model", "errors", "display", "professions"},
+    "engine": {"model", "errors", "display", "professions", "cache"},
     "scoring": {"model", "errors"},
     "wire": {"model", "errors", "display"},
     "reporters": {"model", "errors", "display", "wire"},

@@ -159,9 +159,7 @@ class Kept:
         except RuntimeError:  # no home
             return
         if len(content) <= MAX_FILE and cache.write(path, content):
-            for other in path.parent.glob("controls-*.json"):
-                if other != path:
-                    other.unlink(missing_ok=True)
+            cache.forget(path, "controls-*.json")
 
     def _key(self, key: str) -> str:
         return sha256(f"{self._vantage()}\x1f{key}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
