@@ -20,11 +20,11 @@ from enum import IntEnum, StrEnum
 from urllib.parse import quote
 
 __all__ = [
-    "Absent", "Account", "Allow", "AuthoredBy", "Clue", "CombinedMatch", "Condition", "Context", "ContextWords",
-    "Coverage", "DetectorMatch", "Dimension", "DimensionScore", "Edit", "Evidence", "Examples", "Fact", "FactKind",
-    "FactMatch", "Finding", "Gap", "Gate", "Handle", "Match", "Opportunity", "OpportunityItem", "Outcome",
-    "Passage", "PatternMatch", "Post", "Profile", "Reason", "Report", "Requirement", "Rule", "Score", "Severity",
-    "Share", "Site", "Strategy", "Subject", "Suppressed", "TermsMatch", "Tool", "Unread", "Visibility",
+    "Absent", "Account", "Allow", "AuthoredBy", "CategoryCoverage", "Clue", "CombinedMatch", "Condition", "Context",
+    "ContextWords", "Coverage", "DetectorMatch", "Dimension", "DimensionScore", "Edit", "Evidence", "Examples",
+    "Fact", "FactKind", "FactMatch", "Finding", "Gap", "Gate", "Handle", "Match", "Opportunity", "OpportunityItem",
+    "Outcome", "Passage", "PatternMatch", "Post", "Profile", "Reason", "Report", "Requirement", "Rule", "Score",
+    "Severity", "Share", "Site", "Strategy", "Subject", "Suppressed", "TermsMatch", "Tool", "Unread", "Visibility",
     "fingerprint",
 ]  # fmt: skip
 
@@ -223,6 +223,7 @@ class Account:
     expected_visibility: Visibility | None = None
     declared: bool = False
     sensitive: bool = False
+    variant_of: str = ""  # the handle that this one is a variant of: another handle, perhaps another person's
 
     @property
     def id(self) -> str:
@@ -624,8 +625,23 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryCoverage:
+    """What was asked of one category of sites: how many answered, stood behind a wall, or failed."""
+
+    category: str
+    asked: int
+    answered: int
+    walled: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was asked and what answered. `fraction` counts answers (profile or absent) among the accounts asked."""
+    """What was asked and what answered. `fraction` counts answers (profile or absent) among the accounts asked.
+
+    Of the unread, `walled` were refused, limited or shown a login; the others failed. `remedy` is what helps against
+    the most common reason.
+    """
 
     asked: int
     profiles: int
@@ -634,6 +650,9 @@ class Coverage:
     reasons: tuple[tuple[Reason, int], ...] = ()
     fraction: float = 0.0
     interrupted: bool = False
+    walled: int = 0
+    categories: tuple[CategoryCoverage, ...] = ()
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

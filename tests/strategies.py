@@ -11,6 +11,7 @@ from footprint_audit.model import (
     Absent,
     Account,
     AuthoredBy,
+    CategoryCoverage,
     Clue,
     Context,
     Coverage,
@@ -186,6 +187,9 @@ coverages = st.builds(
     reasons=st.dictionaries(st.sampled_from(Reason), counts, max_size=2).map(lambda found: tuple(found.items())),
     fraction=parts,
     interrupted=st.booleans(),
+    walled=st.just(0),
+    categories=_some(st.builds(CategoryCoverage, texts, counts, counts, counts, counts)),
+    remedy=texts,
 )
 
 

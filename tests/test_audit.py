@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from footprint_audit import audit, engine
@@ -139,3 +140,45 @@ def test_a_profile_in_a_language_the_rules_know_has_no_such_gap() -> None:
 
 def test_the_same_outcomes_give_the_same_report() -> None:
     assert reported(profile(bio=PHONE)) == reported(profile(bio=PHONE))
+
+
+# --- variants ---------------------------------------------------------------------------------------------------------
+
+
+def test_variants_are_asked_after_the_handles_and_marked_as_other_handles() -> None:
+    subject = Subject((Handle("mara.voss"), Handle("mara_voss")))
+    queries = audit.plan(subject, [collector("place", "absent")], {"place": Context.PERSONAL}, variants=True)
+    asked = [(str(query.account.handle), query.account.variant_of) for query in queries]
+    assert asked == [("mara.voss", ""), ("mara_voss", ""), ("maravoss", "mara_voss"), ("mara-voss", "mara_voss")]
+    assert [query.account.declared for query in queries] == [True, True, False, False]
+    assert len(audit.plan(subject, [collector("place", "absent")])) == 2
+
+
+def test_what_a_variant_says_is_reported_and_judges_nobody() -> None:
+    phone = "Call me on +44 1632 960123"
+    place = site("place")
+    own, other = place.account(Handle("mara.voss")), replace(place.account(Handle("maravoss")), variant_of="mara.voss")
+    outcomes = (Profile(own, NOW, bio="Bridges."), Profile(other, NOW, bio=phone), Unread(other, Reason.DNS, "x"))
+    made = audit.report(Subject((Handle("mara.voss"),)), outcomes, engine.load_rules(), started_at=NOW)
+    assert made.outcomes == outcomes
+    assert made.findings == ()
+    assert (made.coverage.asked, made.coverage.unread) == (1, 0)
+
+
+# --- order and memory -------------------------------------------------------------------------------------------------
+
+
+def test_sites_are_asked_for_one_handle_after_the_other_and_answers_keep_their_order() -> None:
+    seen: list[tuple[str, str]] = []
+
+    async def note(account: Account, visit: Visit) -> Outcome:
+        seen.append((account.site, str(account.handle)))
+        return Absent(account, "no")
+
+    places = [Collector(Site(f"s{n}", f"S{n}", f"https://s{n}.example.org/{{handle}}", "x"), note) for n in range(700)]
+    queries = audit.plan(Subject((Handle("a"), Handle("b"))), places)
+    outcomes = asyncio.run(audit.collect(queries, fetch, NOW))
+    assert [o.account for o in outcomes] == [query.account for query in queries]
+    assert seen[:500] == [(f"s{n}", "a") for n in range(500)]
+    assert seen[500:1000] == [(f"s{n}", "b") for n in range(500)]
+    assert seen[1000] == ("s500", "a")

@@ -17,6 +17,7 @@ def audit(
     skip: options.Skip = None,
     on: options.On = None,
     manifest: options.Manifests = None,
+    variants: options.Variants = False,
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
     language: options.Language = None,
     fail_on: options.FailOn = None,
@@ -47,6 +48,7 @@ def audit(
         skip=skip,
         on=tuple(on or ()),
         manifest=tuple(manifest or ()),
+        variants=variants,
         format=tuple(format or ()),
         language=language,
         fail_on=fail_on,

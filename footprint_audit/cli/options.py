@@ -9,8 +9,8 @@ import typer
 
 __all__ = [
     "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Language",
-    "ListFormat",
-    "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName", "Timeout",
+    "ListFormat", "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName",
+    "Timeout", "Variants",
 ]  # fmt: skip
 
 Handles = Annotated[
@@ -114,7 +114,7 @@ Timeout = Annotated[
 ]
 Concurrency = Annotated[
     int | None,
-    typer.Option("--concurrency", metavar="N", help="Requests under way at once [default: 100]", show_default=False),
+    typer.Option("--concurrency", metavar="N", help="Requests under way at once [default: 250]", show_default=False),
 ]
 ConfigFile = Annotated[
     Path | None,
@@ -135,4 +135,8 @@ AllowNetwork = Annotated[
     ),
 ]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show evidence unmasked, on your own screen; refused in CI")]
+Variants = Annotated[
+    bool,
+    typer.Option("--variants", help="Ask for other writings of each handle too: mara_voss for mara.voss"),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress")]

@@ -44,6 +44,7 @@ class Flags:
     skip: str | None = None
     on: tuple[str, ...] = ()
     manifest: tuple[Path, ...] = ()
+    variants: bool = False
     format: tuple[str, ...] = ()
     language: str | None = None
     fail_on: str | None = None
@@ -76,8 +77,9 @@ class Settings:
     packs: tuple[Path, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     timeout: float = 20.0
-    concurrency: int = 100
+    concurrency: int = 250
     allow_network: tuple[str, ...] = ()
+    variants: bool = False
     reveal: bool = False
     quiet: bool = False
     notes: tuple[str, ...] = ()  # what a person should know before the run
@@ -99,8 +101,9 @@ def settings(flags: Flags) -> Settings:
         packs=flags.pack,
         suppressions=tuple(Suppression(s.fingerprint, s.reason, s.until) for s in config.suppress),
         timeout=above_zero("--timeout", flags.timeout, config.timeout, 20.0),
-        concurrency=above_zero("--concurrency", flags.concurrency, config.concurrency, 100),
+        concurrency=above_zero("--concurrency", flags.concurrency, config.concurrency, 250),
         allow_network=flags.allow_network,
+        variants=flags.variants,
         reveal=flags.reveal,
         quiet=flags.quiet,
         notes=(*filter(None, [note]), *notes),

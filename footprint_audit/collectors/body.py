@@ -9,7 +9,7 @@ from footprint_audit.collectors.transport import Limits
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Reason
 
-__all__ = ["ENCODINGS", "read_body"]
+__all__ = ["ENCODINGS", "CutShort", "read_body"]
 
 ENCODINGS = "gzip, deflate"  # what we say we take, and all we take
 
@@ -17,13 +17,34 @@ STEP = 64 * 1024  # decoded at once
 GZIP_WINDOW, ZLIB_WINDOW, RAW_WINDOW = 31, 15, -15
 
 
+class CutShort(NoReply):
+    """The body broke off, or was damaged, after `body`: what was read stands, what follows is unknown."""
+
+    def __init__(self, failure: NoReply, body: bytes) -> None:
+        super().__init__(failure.reason, failure.advice)
+        self.failure = failure
+        self.body = body
+
+
 async def read_body(pieces: AsyncIterable[bytes], encoding: str, limits: Limits, *, keep: int | None = None) -> bytes:
-    """The decoded body. Raises NoReply where it is too long, too dense or broken off.
+    """The decoded body. Raises NoReply where it is too long or too dense, CutShort where it broke off.
 
     keep: so many bytes are enough; what follows is left unread, however long it is.
     """
     inflater = _inflater(encoding)
     parts: list[bytes] = []
+    try:
+        await _read(pieces, inflater, parts, limits, keep)
+    except _TooMuch:
+        raise
+    except NoReply as failure:
+        raise CutShort(failure, b"".join(parts)) from None
+    return b"".join(parts)[:keep]
+
+
+async def _read(
+    pieces: AsyncIterable[bytes], inflater: _Inflater | None, parts: list[bytes], limits: Limits, keep: int | None
+) -> None:
     wire = decoded = 0
     async for piece in pieces:
         wire += len(piece)
@@ -31,11 +52,14 @@ async def read_body(pieces: AsyncIterable[bytes], encoding: str, limits: Limits,
             parts.append(part)
             decoded += len(part)
             if keep is not None and decoded >= keep:
-                return b"".join(parts)[:keep]
+                return
             _check(decoded, wire, limits)
     if inflater and wire and not inflater.is_whole:
         raise _broken("its compressed page was cut short")
-    return b"".join(parts)
+
+
+class _TooMuch(NoReply):
+    """More than we read; what came before it is no page either."""
 
 
 def _check(decoded: int, wire: int, limits: Limits) -> None:
@@ -89,8 +113,8 @@ def _is_zlib(head: bytes) -> bool:
     return head[0] & 0x0F == 8 and int.from_bytes(head[:2], "big") % 31 == 0
 
 
-def _refused(why: str) -> NoReply:
-    return NoReply(Reason.TOO_LARGE, f"the answer was not read to its end: {why}; open the address in a browser")
+def _refused(why: str) -> _TooMuch:
+    return _TooMuch(Reason.TOO_LARGE, f"the answer was not read to its end: {why}; open the address in a browser")
 
 
 def _broken(why: str) -> NoReply:

@@ -83,6 +83,12 @@ class Connection(asyncio.BufferedProtocol):
         name: object = self._transport.get_extra_info("peername") if self._transport else None
         return str(name[0]) if isinstance(name, tuple) else ""
 
+    @property
+    def local(self) -> str:
+        """This machine's address on the connection."""
+        name: object = self._transport.get_extra_info("sockname") if self._transport else None
+        return str(name[0]) if isinstance(name, tuple) else ""
+
     async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
         """Shake hands as a client that expects `host`'s certificate. Raises NoReply(tls)."""
         self._tls = context.wrap_bio(self._from_peer, self._to_peer, server_hostname=host)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Protocol
-
-from bs4 import BeautifulSoup, Tag
-from bs4.exceptions import ParserRejectedMarkup
+from typing import TYPE_CHECKING, Protocol
 
 from footprint_audit.collectors.links import resolve
 from footprint_audit.collectors.markup import BLOCKS, CELLS, fold_lines
 
-__all__ = ["Element", "links_of", "parse", "select", "soup_of", "tame", "text_of", "walk"]
+if TYPE_CHECKING:  # it takes an eighth of a second to import, and only parts of a deep site's page need it
+    from bs4 import BeautifulSoup, Tag
+
+__all__ = ["Element", "links_of", "parse", "parse_tame", "select", "soup_of", "tame", "text_of", "walk"]
 
 MAX_MARKUP = 2 << 20  # characters parsed of one page
 MAX_TAGS = 100_000  # about 50,000 elements
@@ -83,9 +83,14 @@ def _without_scripts(text: str) -> str:
 
 def parse(text: str) -> Element | None:
     """The root of the page's tree, or None where there is no markup in it. Nothing is fetched, no entity resolved."""
+    return parse_tame(tame(text))
+
+
+def parse_tame(text: str) -> Element | None:
+    """The root of tame markup, as `parse` gives it."""
     from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types: `Element` says what is used of it
 
-    markup = tame(text).encode("utf-8", "replace")
+    markup = text.encode("utf-8", "replace")
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -169,6 +174,7 @@ def _fits(node: Element, marks: str, attribute: str | None, value: str | None) -
 
 
 def _small_soup(node: Element) -> Tag | None:
+    from bs4 import Tag
     from lxml import etree
 
     markup: str = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
@@ -178,6 +184,9 @@ def _small_soup(node: Element) -> Tag | None:
 
 def soup_of(markup: str) -> BeautifulSoup:
     """A soup of tame markup. The opening tag keeps BeautifulSoup from guessing at XML, an address or a file name."""
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
     try:
         return BeautifulSoup(f"<html>{markup}", "lxml")
     except ParserRejectedMarkup:

@@ -1,6 +1,7 @@
 """The one door to the network: whatever is asked of a site, its robots.txt included, goes through `Door.fetch`.
 
-No cookies, no netrc and no proxy from the environment: there is no client below that could know of them.
+No cookie is kept, and no netrc and no proxy is taken from the environment: there is no client below that could know of
+them. Where a site sends a request back to itself with a cookie, that request alone is repeated with it, once.
 """
 
 from __future__ import annotations
@@ -19,23 +20,27 @@ import httpx
 
 from footprint_audit import __version__
 from footprint_audit.collectors.addresses import WEB_PORTS, Guard, Resolver, SystemResolver
-from footprint_audit.collectors.body import ENCODINGS, read_body
+from footprint_audit.collectors.body import ENCODINGS, CutShort, read_body
 from footprint_audit.collectors.connection import Dropped
 from footprint_audit.collectors.pace import Pace, retry_after, seconds_left, stopped
 from footprint_audit.collectors.robots import PARSED_BYTES, Robots
-from footprint_audit.collectors.transport import DEFAULT_LIMITS, SAFE_METHODS, Limits, PinnedTransport
+from footprint_audit.collectors.transport import DEFAULT_LIMITS, IDLE_OVERALL, SAFE_METHODS, Limits, PinnedTransport
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Reason
 
 __all__ = ["USER_AGENT", "Door", "Limits", "Reply"]
 
 PRODUCT = "footprint-audit"
-USER_AGENT = f"{PRODUCT}/{__version__} (+https://example.org/footprint-audit)"
+# The form in which honest robots name themselves: many sites refuse whatever does not begin like this.
+USER_AGENT = f"Mozilla/5.0 (compatible; {PRODUCT}/{__version__}; +https://example.org/footprint-audit)"
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 MAX_URL = 8 * 1024
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")  # what programs drop, fold or read as a slash, each in its own way
+# RFC 6265, 4.1.1: the name is a token, the value has no space, quote, comma, semicolon or backslash.
+_COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=[!#-+\--:<-\[\]-~]{0,1024}")
+MAX_COOKIES = 4
 _HOSTLESS = re.compile(r"(?i)https?:(?!//[^/])")  # some programs read a host there, some a path
 
 
@@ -48,6 +53,8 @@ class Reply:
     headers: Mapping[str, str]  # lower-case names; repeated ones joined by ", "
     body: bytes = field(repr=False)
     location: str = ""  # absolute target of a redirect that was not followed
+    whole: bool = True  # False: the connection ended before the body did, and the asker takes what there is
+    cookie: str = field(default="", repr=False)  # what a redirect to the very same address wants to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class _Question:
     content: bytes | None
     hosts: frozenset[str] | None  # where a redirect may lead; None: to any public host, as RFC 9309 asks for robots.txt
     keep: int | None = None  # bytes of the body that are enough
+    partial: bool = False  # a body that breaks off is an answer, too
 
     def request(self) -> httpx.Request:
         """The question as httpx says it; nothing is added to it on the way."""
@@ -88,9 +96,9 @@ class Door:
     """One run's way to the network: one TLS context, one table of connections, one memory of names and rules.
 
     allow_networks: networks of one's own that may be asked besides the public web, there on any port and without a
-    pause. pause: seconds from one request to the next at one host. organisation: robots.txt is asked before everything.
-    resolver: instead of the system's. ca_file: further certificate authorities. Raises UsageError for a network or a
-    file that cannot be used.
+    pause. idle: connections kept open in case their host is asked again. pause: seconds from one request to the next at
+    one host. organisation: robots.txt is asked before everything. resolver: instead of the system's. ca_file: further
+    certificate authorities. Raises UsageError for a network or a file that cannot be used.
     """
 
     def __init__(
@@ -98,8 +106,9 @@ class Door:
         *,
         allow_networks: Sequence[str] = (),
         limits: Limits = DEFAULT_LIMITS,
-        concurrency: int = 100,
+        concurrency: int = 250,
         per_host: int = 2,
+        idle: int = IDLE_OVERALL,
         pause: float = 0.5,
         organisation: bool = False,
         resolver: Resolver | None = None,
@@ -109,7 +118,7 @@ class Door:
         self._organisation = organisation
         self._system_resolver = SystemResolver()
         self._guard = Guard(allow_networks, resolver or self._system_resolver)
-        self._transport = PinnedTransport(self._guard, limits, ca_file)
+        self._transport = PinnedTransport(self._guard, limits, ca_file, idle)
         self._robots = Robots(self._ask_robots, PRODUCT)
         self._pace = Pace(
             overall=concurrency,
@@ -141,16 +150,29 @@ class Door:
         hosts: frozenset[str] = frozenset(),
         hops: int = 0,
         further: bool = False,
+        partial: bool = False,
     ) -> Reply:
         """Ask one address. Raises NoReply(reason, advice) for every failure of network or policy.
 
         hosts: hosts a redirect may lead to besides the asked one. hops: redirects followed (0: the 3xx is returned).
         further: not the named profile itself, but a link or a further page: robots.txt is asked first.
+        partial: a body that breaks off is handed over as far as it came, not `whole`.
         """
         address = _web_address(url)
         within = hosts | {_authority(address)} if hops else hosts
-        question = _Question(address, method, _headers(accept, content_type), content, within)
-        return await self._within_time(question, hops=min(hops, self._limits.hops), obey=further or self._organisation)
+        question = _Question(address, method, _headers(accept, content_type), content, within, partial=partial)
+        obey = further or self._organisation
+        try:
+            reply = await self._within_time(question, hops=min(hops, self._limits.hops), obey=obey)
+        except NoReply as failure:
+            self._pace.note(_lane(address), failure)
+            raise
+        self._pace.note(_lane(address), None)
+        return reply
+
+    def vantage(self) -> str:
+        """The address of this machine that the last connection went out from; empty before the first."""
+        return self._transport.local_address
 
     async def _within_time(self, question: _Question, *, hops: int, obey: bool) -> Reply:
         try:
@@ -166,6 +188,9 @@ class Door:
             if obey:
                 await self._obey_robots(question.url, clock)
             reply = await self._ask(question, clock)
+            if reply.cookie and "Cookie" not in question.headers:
+                greeted = replace(question, headers={**question.headers, "Cookie": reply.cookie})
+                reply = await self._ask(greeted, clock)
             if reply.status not in REDIRECTS or "location" not in reply.headers or not hops:
                 return reply
             question = question.led_to(reply)
@@ -230,7 +255,9 @@ class Door:
         status, url = response.status_code, str(question.url)
         headers = _joined(response.headers)
         if 300 <= status < 400:
-            return Reply(url, status, headers, b"", _location(question.url, headers.get("location", "")))
+            location = _location(question.url, headers.get("location", ""))
+            cookie = _cookie(response.headers) if location == url and question.method in SAFE_METHODS else ""
+            return Reply(url, status, headers, b"", location, cookie=cookie)
         if question.method == "HEAD":
             return Reply(url, status, headers, b"")
         length = headers.get("content-length", "0").partition(",")[0]  # the transport saw to it that it is one number
@@ -238,7 +265,12 @@ class Door:
             raise NoReply(Reason.TOO_LARGE, "the page is longer than we read; open the address in a browser")
         assert isinstance(response.stream, httpx.AsyncByteStream)
         encoding = headers.get("content-encoding", "")
-        body = await read_body(response.stream, encoding, self._limits, keep=question.keep)
+        try:
+            body = await read_body(response.stream, encoding, self._limits, keep=question.keep)
+        except CutShort as cut:
+            if not question.partial or not cut.body:
+                raise cut.failure from None
+            return Reply(url, status, headers, cut.body, whole=False)
         return Reply(url, status, headers, body)
 
 
@@ -253,6 +285,12 @@ def _joined(headers: httpx.Headers) -> dict[str, str]:
     for name, value in headers.multi_items():
         joined[name] = f"{joined[name]}, {value}" if name in joined else value
     return joined
+
+
+def _cookie(headers: httpx.Headers) -> str:
+    """The cookies an answer sets, as a request says them: name and value alone, of the form the standard gives them."""
+    pairs = (line.partition(";")[0].strip() for line in headers.get_list("set-cookie")[:MAX_COOKIES])
+    return "; ".join(pair for pair in pairs if _COOKIE.fullmatch(pair))
 
 
 def _web_address(text: str) -> httpx.URL:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bs4 import Tag
-
-from footprint_audit.collectors.document import soup_of, tame
+from footprint_audit.collectors.document import Element, parse_tame, tame
 from footprint_audit.collectors.json import Json, parse_json
 from footprint_audit.collectors.links import resolve
 from footprint_audit.errors import NoReply
@@ -46,15 +44,14 @@ class Head:
 
 def read_head(text: str, url: str) -> Head:
     """The head of the page at `url`. Only the head is parsed; JSON-LD is looked for in the whole page."""
-    soup = soup_of(head_of(text))
-    metas = _metas(soup)
-    links = [(rel, href) for tag in soup.find_all("link") for rel, href in _link(tag, url)]
+    root = parse_tame(f"<html>{head_of(text)}")
+    metas = _metas(root) if root is not None else {}
+    links = [(rel, href) for tag in root.iter("link") for rel, href in _link(tag, url)] if root is not None else []
     og = _prefixed(metas, "og:") | {name: text for name, text in metas.items() if name.startswith("profile:")}
     twitter = _prefixed(metas, "twitter:")
-    title = soup.find("title")
     robots = ",".join(metas.get(name, "") for name in ("robots", "googlebot"))
     return Head(
-        title=_folded(title.get_text()) if title else "",
+        title=_title(root) if root is not None else "",
         description=metas.get("description", ""),
         canonical=next((href for rel, href in links if rel == "canonical"), ""),
         language=_language(text, og),
@@ -79,11 +76,16 @@ def forbids_index(directives: str) -> bool:
     return bool(re.search(r"(?i)(?:^|[\s,:;])(?:noindex|none)(?:$|[\s,;])", directives))
 
 
-def _metas(soup: Tag) -> dict[str, str]:
+def _title(root: Element) -> str:
+    title = next(iter(root.iter("title")), None)
+    return _folded(title.text or "") if title is not None else ""
+
+
+def _metas(root: Element) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
-        name = _attribute(tag, "property") or _attribute(tag, "name")
-        found.setdefault(name.lower(), _folded(_attribute(tag, "content")))
+    for tag in root.iter("meta"):
+        name = tag.get("property") or tag.get("name") or ""
+        found.setdefault(name.lower(), _folded(tag.get("content") or ""))
     return found
 
 
@@ -91,12 +93,12 @@ def _prefixed(metas: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {name.removeprefix(prefix): text for name, text in metas.items() if name.startswith(prefix) and text}
 
 
-def _link(tag: Tag, url: str) -> Iterator[tuple[str, str]]:
-    href = resolve(url, _attribute(tag, "href"))
-    rels = _attribute(tag, "rel").lower().split()
+def _link(tag: Element, url: str) -> Iterator[tuple[str, str]]:
+    href = resolve(url, tag.get("href") or "")
+    rels = (tag.get("rel") or "").lower().split()
     if href:
         yield from ((rel, href) for rel in rels if rel in ("canonical", "me"))
-        if "alternate" in rels and re.search(r"\b(rss|atom|feed)\b", _attribute(tag, "type").lower()):
+        if "alternate" in rels and re.search(r"\b(rss|atom|feed)\b", (tag.get("type") or "").lower()):
             yield "feed", href
 
 
@@ -104,11 +106,6 @@ def _language(text: str, og: Mapping[str, str]) -> str:
     tag = _HTML_LANGUAGE.search(text, 0, MAX_PROLOGUE)
     language = tag[1] if tag else og.get("locale", "").replace("_", "-")
     return language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", language) else ""
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return " ".join(value) if isinstance(value, list) else str(value or "")
 
 
 def _folded(text: str) -> str:

@@ -17,6 +17,12 @@ __all__ = ["Pace", "retry_after", "seconds_left", "stopped"]
 
 _SECONDS = re.compile(r"\d+", re.ASCII)
 FOR_EVER = 1e9  # seconds; any longer wish is this one
+SLOWER = 0.5  # seconds from start to start at a host that said we were too fast
+
+# Failures in a row after which a host is left alone for the rest of the run; of other kinds, any number.
+_ENOUGH = {
+    Reason.RATE_LIMITED: 2, Reason.TIMEOUT: 3, Reason.UNREACHABLE: 3, Reason.DNS: 3, Reason.TLS: 3, Reason.TOO_LARGE: 3,
+}  # fmt: skip
 
 
 def retry_after(text: str, now: datetime) -> float | None:
@@ -56,6 +62,8 @@ class _Host:
         self.places = asyncio.Semaphore(at_once)
         self.starting = asyncio.Lock()
         self.not_before = 0.0  # by the monotonic clock
+        self.pause = 0.0
+        self.failures: list[NoReply] = []  # of one kind, in a row
 
 
 class Pace:
@@ -87,9 +95,22 @@ class Pace:
             lane.places.release()
 
     def hold(self, host: str, seconds: float) -> None:
-        """Ask `host` nothing for so long: its own wish."""
+        """Ask `host` nothing for so long, and more slowly after that: its own wish."""
         lane = self._lane(host)
         lane.not_before = max(lane.not_before, time.monotonic() + seconds)
+        lane.pause = SLOWER
+
+    def note(self, host: str, failure: NoReply | None) -> None:
+        """How the last request to `host` ended. After a few failures of one kind it is asked nothing more."""
+        lane = self._lane(host)
+        if isinstance(failure, _LeftAlone):
+            return
+        if failure is None or failure.reason not in _ENOUGH:
+            lane.failures.clear()
+        elif lane.failures and lane.failures[0].reason is not failure.reason:
+            lane.failures = [failure]
+        else:
+            lane.failures.append(failure)
 
     def _is_free(self, lane: _Host) -> bool:
         busy = lane.starting.locked() or lane.places.locked() or self._overall.locked()
@@ -107,10 +128,11 @@ class Pace:
             await lane.places.acquire()
             with ExitStack() as undo:
                 undo.callback(lane.places.release)
+                _give_up(lane)
                 await self._wait(lane)
                 await self._overall.acquire()
                 undo.pop_all()
-            lane.not_before = max(lane.not_before, time.monotonic() + pause)
+            lane.not_before = max(lane.not_before, time.monotonic() + max(pause, lane.pause))
 
     async def _wait(self, lane: _Host) -> None:
         while (wait := lane.not_before - time.monotonic()) > 0:
@@ -122,6 +144,17 @@ class Pace:
         if host not in self._hosts:
             self._hosts[host] = _Host(self._per_host)
         return self._hosts[host]
+
+
+class _LeftAlone(NoReply):
+    """Not asked at all: the host has failed too often."""
+
+
+def _give_up(lane: _Host) -> None:
+    """Raise the failure that a host has shown too often to be asked again."""
+    if lane.failures and len(lane.failures) >= _ENOUGH[lane.failures[0].reason]:
+        last = lane.failures[-1]
+        raise _LeftAlone(last.reason, f"{last.advice} (the same {len(lane.failures)} times, so it was not asked again)")
 
 
 def _too_busy(advice: str) -> NoReply:

@@ -30,10 +30,11 @@ class Page:
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     location: str = ""
+    whole: bool = True
 
     @classmethod
     def of(cls, reply: Reply) -> Page:
-        return cls(reply.url, reply.status, reply.headers, reply.body, reply.location)
+        return cls(reply.url, reply.status, reply.headers, reply.body, reply.location, reply.whole)
 
     @cached_property
     def text(self) -> str:
@@ -60,14 +61,26 @@ class Page:
     def person(self) -> Person:
         """Whom the page speaks of: JSON-LD, then h-card, then OpenGraph."""
         from footprint_audit.collectors.hcard import h_card_person
-        from footprint_audit.collectors.linked_data import json_ld_person
         from footprint_audit.collectors.person import merge, open_graph_person
 
-        own = self.head.canonical or self.url
-        people = [json_ld_person(self.head.json_ld, own)]
+        people = [self.described_person]
         if self._tree is not None and b"card" in self.body:
-            people.append(h_card_person(self._tree, own, self.rel_me))
+            people.append(h_card_person(self._tree, self.head.canonical or self.url, self.rel_me))
         return merge((*people, open_graph_person(self.head, self.url)))
+
+    @cached_property
+    def described_person(self) -> Person:
+        """The person of the page's JSON-LD alone."""
+        from footprint_audit.collectors.linked_data import json_ld_person
+
+        return json_ld_person(self.head.json_ld, self.head.canonical or self.url)
+
+    @cached_property
+    def head_person(self) -> Person:
+        """Whom the page speaks of, without a look at its body: JSON-LD, then OpenGraph."""
+        from footprint_audit.collectors.person import merge, open_graph_person
+
+        return merge((self.described_person, open_graph_person(self.head, self.url)))
 
     @cached_property
     def _tree(self) -> Element | None:

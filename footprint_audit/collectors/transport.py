@@ -5,6 +5,7 @@ sockets. Bodies come out as they came over the wire; `benchmarks/transport.md` s
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import time
@@ -22,7 +23,7 @@ from footprint_audit.collectors.http1 import Head, MalformedError, Reader, reque
 from footprint_audit.errors import NoReply, UsageError
 from footprint_audit.model import Reason
 
-__all__ = ["DEFAULT_LIMITS", "SAFE_METHODS", "Limits", "PinnedTransport", "tls_context"]
+__all__ = ["DEFAULT_LIMITS", "IDLE_OVERALL", "SAFE_METHODS", "Limits", "PinnedTransport", "tls_context"]
 
 KIB = 1024
 SAFE_METHODS = frozenset({"GET", "HEAD"})  # may be sent twice
@@ -30,7 +31,7 @@ MAX_PIECES = 16_384  # pieces of one chunked body: one-byte chunks would cost se
 MAX_INFORMATIONAL = 8  # 1xx answers before the real one
 MAX_ATTEMPTS = 4  # addresses of one host tried in turn
 IDLE_PER_HOST = 2
-IDLE_OVERALL = 100
+IDLE_OVERALL = 100  # where nothing says that hosts will be asked again
 IDLE_SECONDS = 15.0  # servers close kept connections after 5 to 75 s
 
 
@@ -58,10 +59,17 @@ DEFAULT_LIMITS = Limits()
 
 
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
-    """The one context of a run: verification on, the usual authorities, and those of `ca_file`. Raises UsageError."""
+    """The one context of a run: verification on, the usual authorities, and those of `ca_file`. Raises UsageError.
+
+    SSL_CERT_FILE, as OpenSSL and its users know it, names other authorities instead of the usual ones.
+    """
     import certifi
 
-    context = ssl.create_default_context(cafile=certifi.where())
+    named = os.environ.get("SSL_CERT_FILE", "")
+    try:
+        context = ssl.create_default_context(cafile=named or certifi.where())
+    except (OSError, ssl.SSLError):
+        raise UsageError("SSL_CERT_FILE names no certificates we can read", "name a file in PEM format") from None
     context.set_alpn_protocols(["http/1.1"])
     if ca_file is not None:
         try:
@@ -156,7 +164,8 @@ class _Origin:
 class _Kept:
     """Connections that may serve again: few for each host, few in all, the oldest closed first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._connections: dict[Connection, tuple[_Origin, float]] = {}  # oldest first
         self._by_origin: dict[_Origin, list[Connection]] = {}
 
@@ -177,7 +186,7 @@ class _Kept:
         self._connections[connection] = (origin, time.monotonic())
         self._by_origin.setdefault(origin, []).append(connection)
         connection.on_spoiled = lambda: self._drop(connection)
-        if len(self._connections) > IDLE_OVERALL:
+        if len(self._connections) > self._most:
             self._drop(next(iter(self._connections)))
 
     def close(self) -> None:
@@ -201,14 +210,15 @@ class _Kept:
 class PinnedTransport(httpx.AsyncBaseTransport):
     """Connects to the addresses the guard vetted and to nothing else, whoever asks. Raises NoReply alone."""
 
-    def __init__(self, guard: Guard, limits: Limits, ca_file: Path | None = None) -> None:
+    def __init__(self, guard: Guard, limits: Limits, ca_file: Path | None = None, idle: int | None = None) -> None:
         self._guard = guard
         self._limits = limits
         # One for the run: it takes 40 ms to make, so it waits for the first site that is asked over TLS.
         self._context = tls_context(ca_file) if ca_file else None
-        self._kept = _Kept()
+        self._kept = _Kept(IDLE_OVERALL if idle is None else idle)
         self._scratch = bytearray(CHUNK)
         self._worked: dict[str, str] = {}  # host -> its address that connected last
+        self.local_address = ""  # of this machine, on the last connection
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         content = await request.aread()
@@ -266,6 +276,7 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             undo.pop_all()
             undo.callback(connection.close)
             self._check_peer(connection.peer, address)
+            self.local_address = connection.local
             if origin.tls:
                 await connection.start_tls(self._tls_context(), origin.host)
             undo.pop_all()

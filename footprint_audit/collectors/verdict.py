@@ -15,7 +15,7 @@ from footprint_audit.collectors.walls import place_of, wall_of
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Reason
 
-__all__ = ["Marker", "Markers", "Verdict", "decide", "refuse_walls"]
+__all__ = ["Marker", "Markers", "Verdict", "decide", "refuse_statuses", "refuse_wall_pages", "refuse_walls"]
 
 _REFUSALS = {  # a status that is no answer -> why, and what helps
     401: (Reason.BLOCKED, "the site wants a login or a key (401): open the address yourself"),
@@ -60,8 +60,7 @@ def decide(page: Page, markers: Markers) -> Verdict:
     A wall is looked for first, since it may carry any status and any text; JSON that fits a marker is no wall.
     """
     if not page.is_json:
-        _refuse_places(page)
-        _refuse_wall_pages(page)
+        refuse_wall_pages(page)
     found = markers.found.holds(page)
     absent = any(marker.holds(page) for marker in markers.absent)
     if found is not absent:
@@ -72,8 +71,23 @@ def decide(page: Page, markers: Markers) -> Verdict:
 
 def refuse_walls(page: Page) -> None:
     """Raise NoReply where the page is a refusal, a challenge, a consent page or a login, whatever its status."""
-    _refuse_places(page)
-    _refuse_wall_pages(page)
+    refuse_wall_pages(page)
+    refuse_statuses(page)
+
+
+def refuse_wall_pages(page: Page) -> None:
+    """Raise NoReply where the page, or the place it leads to, looks like a wall.
+
+    A redirect to a login or consent page is one, and so is the page it led to.
+    """
+    if place := place_of(page.location) or place_of(page.url):
+        raise NoReply(*place)
+    if wall := wall_of(page):
+        raise NoReply(wall.reason, wall.advice)
+
+
+def refuse_statuses(page: Page) -> None:
+    """Raise NoReply where the status alone says that this is no answer, or where there is nothing in it."""
     if page.status in (403, 429) and page.headers.get("x-ratelimit-remaining", "").strip() == "0":
         raise NoReply(Reason.RATE_LIMITED, "the site's allowance for this network is used up: try again in an hour")
     if page.status in _REFUSALS:
@@ -82,17 +96,6 @@ def refuse_walls(page: Page) -> None:
         raise NoReply(Reason.SERVER_ERROR, f"the site has trouble of its own ({page.status}): try again later")
     if not page.body.strip() and not 300 <= page.status < 400:
         raise NoReply(Reason.UNCLEAR, f"the site answered nothing ({page.status}): try again later")
-
-
-def _refuse_places(page: Page) -> None:
-    """A redirect to a login or consent page is one, and so is the page it led to."""
-    if place := place_of(page.location) or place_of(page.url):
-        raise NoReply(*place)
-
-
-def _refuse_wall_pages(page: Page) -> None:
-    if wall := wall_of(page):
-        raise NoReply(wall.reason, wall.advice)
 
 
 def _unclear(page: Page) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from footprint_audit.collectors.controls import Controls
 from footprint_audit.collectors.door import Reply
 from footprint_audit.collectors.page import Page
 from footprint_audit.errors import NoReply
@@ -34,16 +35,18 @@ class Ask(Protocol):
         hosts: frozenset[str] = ...,
         hops: int = ...,
         further: bool = ...,
+        partial: bool = ...,
     ) -> Reply: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a collector is handed: the door, narrowed to its site, and the time of the run."""
+    """What a collector is handed: the door, narrowed to its site, the time of the run, and the run's controls."""
 
     fetch: Ask
     site: Site
     now: datetime
+    controls: Controls = field(default_factory=Controls)
 
     async def ask(self, url: str, *, accept: str = JSON, hops: int = 0, further: bool = False) -> Page:
         """The page at `url`; redirects stay within the site's hosts. Raises NoReply."""

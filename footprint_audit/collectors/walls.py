@@ -10,13 +10,17 @@ from functools import cache
 from importlib.resources import files
 from typing import NotRequired, TypedDict
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from footprint_audit.collectors.links import host_of
 from footprint_audit.collectors.page import Page
 from footprint_audit.model import Reason
 
 __all__ = ["Wall", "place_of", "wall_of", "walls"]
 
-MAX_READ = 256 << 10  # characters searched: walls are small, and what marks them stands early
+MAX_READ = (
+    256 << 10
+)  # characters (bytes, in the first look) searched: walls are small, and what marks them stands early
 
 _KINDS: Mapping[str, tuple[Reason, str]] = {
     "challenge": (
@@ -45,15 +49,16 @@ class Wall:
     name: str
     reason: Reason
     advice: str
-    has: str
+    has: bytes
     marks: tuple[re.Pattern[str], ...]
     header: str
     value: re.Pattern[str]
 
-    def stands(self, page: Page, markup: str, folded: str) -> bool:
+    def stands(self, page: Page) -> bool:
         if self.header and not self.value.search(page.headers.get(self.header, "")):
             return False
-        return self.has in folded and all(mark.search(markup) for mark in self.marks)
+        markup = "" if page.is_json else page.text[:MAX_READ]
+        return all(mark.search(markup) for mark in self.marks)
 
 
 class _Entry(TypedDict):
@@ -80,7 +85,7 @@ def _wall(entry: _Entry) -> Wall:
         name=name,
         reason=reason,
         advice=f"{name} stands before the site; {advice}" if entry["kind"] == "challenge" else advice,
-        has=entry.get("has", ""),
+        has=entry.get("has", "").encode(),
         marks=tuple(re.compile(mark, re.IGNORECASE) for mark in entry.get("marks", [])),
         header=entry.get("header", ""),
         value=re.compile(entry.get("value", ""), re.IGNORECASE),
@@ -89,9 +94,23 @@ def _wall(entry: _Entry) -> Wall:
 
 def wall_of(page: Page) -> Wall | None:
     """The wall the page is, by headers and markup, whatever its status. JSON has no markup."""
-    markup = "" if page.is_json else page.text[:MAX_READ]
-    folded = markup.lower()
-    return next((wall for wall in walls() if wall.stands(page, markup, folded)), None)
+    head = page.body[:MAX_READ]
+    if b"\x00" in head[:64]:  # UTF-16: its letters are not bytes
+        head = page.text[:MAX_READ].encode()
+    seen = set() if page.is_json else _words_in(head.lower())
+    return next((wall for wall in walls() if (not wall.has or wall.has in seen) and wall.stands(page)), None)
+
+
+def _words_in(folded: bytes) -> set[bytes]:
+    """Which walls' plain texts are there: one pass, since most pages are no wall and are read for nothing else."""
+    words, finder = _finder()
+    return {words[word] for word, _, _ in finder.find_matches_as_indexes(folded, overlapping=True)}
+
+
+@cache
+def _finder() -> tuple[list[bytes], BytesAhoCorasick]:
+    words = sorted({wall.has for wall in walls() if wall.has})
+    return words, BytesAhoCorasick(words)
 
 
 def place_of(url: str) -> tuple[Reason, str] | None:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from footprint_audit.identity.contradictions import contradictions
 from footprint_audit.identity.linkage import linked, ties_between
 from footprint_audit.identity.lookalikes import look_alikes
+from footprint_audit.identity.variants import variants
 from footprint_audit.identity.vouching import links_between, verified
 from footprint_audit.model import Fact, Profile
 
-__all__ = ["connect"]
+__all__ = ["connect", "variants"]
 
 
 def connect(profiles: Sequence[Profile]) -> tuple[Fact, ...]:

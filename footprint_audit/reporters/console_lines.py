@@ -64,6 +64,8 @@ class Directory:
             if outcome is None:
                 return account
             account = outcome.account
+        if account.variant_of:
+            return f"{account.site_name} ({account.handle}, another handle than {account.variant_of})"
         return f"{account.site_name} ({account.handle})" if self._several else account.site_name
 
     def place(self, account: Account | str, field: str) -> str:

@@ -19,6 +19,7 @@ from footprint_audit.model import (
 )
 from footprint_audit.reporters.account_words import fact_value, others, remarks
 from footprint_audit.reporters.console_lines import Directory, Line, Section, Tone, column_for, listed, quoted
+from footprint_audit.reporters.coverage_words import coverage_words
 from footprint_audit.reporters.plain_words import (
     ABOUT_PERSONS,
     CONTEXT_WORDS,
@@ -145,6 +146,7 @@ def unread(report: Report, directory: Directory) -> Section:
         return Section("", ())
     say = directory.say
     lines = [Line(say("We could not tell what is there, so nothing was concluded from it."))]
+    lines += [Line(words) for words in coverage_words(report)]
     for (words, advice), places in reasons.items():
         lines += [_BLANK, Line(f"{words} ({len(places)})", tone=Tone.STRONG)]
         lines.append(Line(listed(places, MAX_VALUES, say), indent=4))

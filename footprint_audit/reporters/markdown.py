@@ -8,6 +8,7 @@ from footprint_audit.model import Absent, Edit, Fact, FactKind, Finding, Profile
 from footprint_audit.reporters import Reporter, Style
 from footprint_audit.reporters.account_words import fact_value
 from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.coverage_words import coverage_words
 from footprint_audit.reporters.escaped_markdown import code, link, prose
 from footprint_audit.reporters.plain_words import (
     ABOUT_PERSONS,
@@ -154,6 +155,7 @@ def _unread(report: Report, directory: Directory) -> Iterator[str]:
     if rows:
         yield _title(say("What could not be read"))
         yield say("We could not tell what is there, so nothing was concluded from it.") + "\n"
+        yield from (f"{prose(words)}\n" for words in coverage_words(report))
         yield from rows[:MAX_ACCOUNTS]
         yield from _more(len(rows) - MAX_ACCOUNTS, say)
         yield ""

@@ -9,6 +9,7 @@ from footprint_audit.model import (
     Absent,
     Account,
     AuthoredBy,
+    CategoryCoverage,
     Clue,
     Context,
     Coverage,
@@ -120,6 +121,7 @@ def _account(node: Node) -> Account:
         expected_visibility=None if expected.is_null else expected.word(Visibility),
         declared=node.maybe("declared").truth(default=False),
         sensitive=node.maybe("sensitive").truth(default=False),
+        variant_of=node.maybe("variant_of").text(""),
     )
 
 
@@ -311,4 +313,25 @@ def _coverage(node: Node) -> Coverage:
         reasons=tuple((reason, count.integer()) for reason, count in node.at("reasons").entries(Reason)),
         fraction=node.at("fraction").number(),
         interrupted=node.at("interrupted").truth(),
+        walled=_walled(node),
+        categories=tuple(_category(item) for item in node.maybe("categories").maybe_items()),
+        remedy=node.maybe("remedy").text(""),
+    )
+
+
+def _walled(node: Node) -> int:
+    """What stood behind walls; the failed are the rest of the unread, and only looked at."""
+    for key in ("failed", "walled"):
+        if not node.maybe(key).is_null:
+            node.at(key).integer()
+    return 0 if node.maybe("walled").is_null else node.at("walled").integer()
+
+
+def _category(node: Node) -> CategoryCoverage:
+    return CategoryCoverage(
+        category=node.at("category").text(),
+        asked=node.at("asked").integer(),
+        answered=node.at("answered").integer(),
+        walled=node.at("walled").integer(),
+        failed=node.at("failed").integer(),
     )

@@ -9,6 +9,7 @@ import json
 import re
 from datetime import UTC, datetime
 from importlib.resources import files
+from io import StringIO
 
 from footprint_audit.model import (
     Absent,
@@ -43,8 +44,12 @@ def dump(report: Report, *, reveal: bool = False, withhold: bool = False) -> str
     """
     if withhold:
         report, reveal = withheld(report), False
-    written = json.dumps(_report(report, reveal), ensure_ascii=False, allow_nan=False, indent=2)
-    return _UNSAFE.sub(_escape, written) + "\n"
+    written = StringIO()
+    # Piece by piece: `json.dumps` would hold half a million of them at once for ten thousand accounts.
+    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2)
+    written.writelines(encoder.iterencode(_report(report, reveal)))
+    written.write("\n")
+    return _UNSAFE.sub(_escape, written.getvalue())
 
 
 def schema() -> dict[str, object]:
@@ -140,6 +145,7 @@ def _account(account: Account) -> dict[str, object]:
         "context_reason": account.context_reason,
         "declared": account.declared,
         "sensitive": account.sensitive,
+        "variant_of": account.variant_of or None,
         "expected_visibility": expected.value if expected else None,
     }
 
@@ -274,4 +280,17 @@ def _coverage(coverage: Coverage) -> dict[str, object]:
         "reasons": {reason.value: count for reason, count in coverage.reasons},
         "fraction": coverage.fraction,
         "interrupted": coverage.interrupted,
+        "walled": coverage.walled,
+        "failed": coverage.unread - coverage.walled,
+        "categories": [
+            {
+                "category": item.category,
+                "asked": item.asked,
+                "answered": item.answered,
+                "walled": item.walled,
+                "failed": item.failed,
+            }
+            for item in coverage.categories
+        ],
+        "remedy": coverage.remedy,
     }

@@ -85,6 +85,7 @@ class SavedDoor:
         hosts: frozenset[str] = frozenset(),
         hops: int = 0,
         further: bool = False,
+        partial: bool = False,
     ) -> Reply:
         key = url if method == "GET" else f"{method} {url}"
         self.asked.append(key)

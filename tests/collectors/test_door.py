@@ -102,7 +102,7 @@ def test_we_say_who_we_are_and_nothing_else() -> None:
         "",
         "",
     ]
-    assert USER_AGENT.startswith(f"footprint-audit/{__version__} (+https://")
+    assert USER_AGENT.startswith(f"Mozilla/5.0 (compatible; footprint-audit/{__version__}; +https://")
 
 
 def test_a_post_carries_its_content_and_type() -> None:
@@ -719,3 +719,140 @@ def test_a_network_that_is_none_is_a_usage_error(network: str) -> None:
 def test_a_missing_authority_is_a_usage_error_before_anything_is_asked(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         Door(ca_file=tmp_path / "missing.pem")
+
+
+# --- a cookie for the very same address -----------------------------------------------------------------------------
+
+
+def greeting(*lines: str, location: str = "/mara") -> Answer:
+    """Sends a request back to where it was asked, with cookies; whoever brings the first one is let in."""
+
+    async def answer(peer: hostile.Peer) -> None:
+        name = lines[0].partition(";")[0].encode()
+        if name and name in peer.request:
+            await page(b"welcome")(peer)
+            return
+        cookies = tuple(("Set-Cookie", line) for line in lines)
+        await page(b"", status=302, headers=(("Location", location), *cookies))(peer)
+
+    return answer
+
+
+def test_a_redirect_to_itself_with_a_cookie_is_answered_once_with_that_cookie() -> None:
+    @at(greeting("seen=1; Path=/; HttpOnly", "lang=en; Expires=Thu, 01 Jan 2099 00:00:00 GMT"))
+    async def server(way: Door, server: Server) -> None:
+        assert (await way.fetch(f"{server.url}/mara")).body == b"welcome"
+
+    first, second = server.requests
+    assert b"Cookie" not in first
+    assert b"Cookie: seen=1; lang=en\r\n" in second
+
+
+def test_the_cookie_is_forgotten_with_the_answer() -> None:
+    @at(greeting("seen=1"))
+    async def server(way: Door, server: Server) -> None:
+        await way.fetch(f"{server.url}/mara")
+        await way.fetch(f"{server.url}/mara")
+
+    assert [b"Cookie" in request for request in server.requests] == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "location"),
+    [
+        ("seen=1", "/other"),  # not the same address
+        ("seen=1", "/mara?again"),
+        ("=1", "/mara"),
+        ("seen=a b", "/mara"),
+        ('seen="a"', "/mara"),
+        ("seen=" + "x" * 2000, "/mara"),
+        ("", "/mara"),
+    ],
+)
+def test_no_other_redirect_gets_a_cookie(line: str, location: str) -> None:
+    @at(greeting(line, location=location))
+    async def server(way: Door, server: Server) -> None:
+        assert (await way.fetch(f"{server.url}/mara")).status == 302
+
+    assert not any(b"Cookie" in request for request in server.requests)
+
+
+def test_a_site_that_is_never_content_with_its_cookie_is_asked_twice() -> None:
+    @at(page(b"", status=302, headers=(("Location", "/mara"), ("Set-Cookie", "seen=1"))))
+    async def server(way: Door, server: Server) -> None:
+        assert (await way.fetch(f"{server.url}/mara")).status == 302
+
+    assert len(server.requests) == 2
+
+
+# --- bodies that break off --------------------------------------------------------------------------------------------
+
+BREAKS_OFF = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+
+
+def test_a_body_that_breaks_off_is_no_answer_unless_the_asker_takes_what_there_is() -> None:
+    @at(raw(BREAKS_OFF, close=True))
+    async def whole(way: Door, server: Server) -> None:
+        assert (await failure_of(way.fetch(server.url))).reason is Reason.PROTOCOL
+
+    @at(raw(BREAKS_OFF, close=True))
+    async def partial(way: Door, server: Server) -> None:
+        reply = await way.fetch(server.url, partial=True)
+        assert (reply.body, reply.whole) == (b"hello", False)
+
+    assert len(whole.requests) == len(partial.requests) == 1
+
+
+def test_a_bomb_is_no_answer_even_to_an_asker_who_takes_a_part() -> None:
+    @at(hostile.gzip_bomb(50 << 20))
+    async def server(way: Door, server: Server) -> None:
+        assert (await failure_of(way.fetch(server.url, partial=True))).reason is Reason.TOO_LARGE
+
+    assert len(server.requests) == 1
+
+
+# --- a host that fails again and again --------------------------------------------------------------------------------
+
+
+def test_a_host_that_says_too_fast_twice_is_left_alone() -> None:
+    @at(page(b"", status=429, headers=(("Retry-After", "3600"),)))
+    async def server(way: Door, server: Server) -> None:
+        for _ in range(5):
+            assert (await failure_of(way.fetch(server.url))).reason is Reason.RATE_LIMITED
+
+    assert len(server.requests) <= 2
+
+
+def test_a_host_that_resets_is_left_alone_after_three_failures_and_the_advice_says_so() -> None:
+    @at(hostile.reset)
+    async def server(way: Door, server: Server) -> None:
+        failures = [await failure_of(way.fetch(server.url)) for _ in range(6)]
+        assert {failure.reason for failure in failures} == {Reason.UNREACHABLE}
+        assert "not asked again" in failures[-1].advice
+        assert "not asked again" not in failures[2].advice
+
+    assert len(server.requests) == 6  # three times twice
+
+
+def test_one_answer_makes_good_for_the_failures_before_it() -> None:
+    troubles = ([hostile.reset] * 4 + [page(b"hello", headers=(("Connection", "close"),))]) * 2
+
+    @at(*troubles)
+    async def server(way: Door, server: Server) -> None:
+        for expected in ("fails", "fails", "answers", "fails", "fails", "answers"):
+            if expected == "fails":
+                await failure_of(way.fetch(server.url))
+            else:
+                assert (await way.fetch(server.url)).body == b"hello"
+
+    assert len(server.requests) == 10
+
+
+def test_it_tells_which_address_of_ours_it_went_out_from() -> None:
+    @at(page(b"hello"))
+    async def server(way: Door, server: Server) -> None:
+        assert way.vantage() == ""
+        await way.fetch(server.url)
+        assert way.vantage() == "127.0.0.1"
+
+    assert server.connections == 1

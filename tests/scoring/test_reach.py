@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from footprint_audit.model import Coverage, Reason
+import pytest
+
+from footprint_audit.model import CategoryCoverage, Coverage, Reason
 from footprint_audit.scoring import coverage_of
 from tests.scoring.made import absent, profile, unread
 
@@ -12,8 +14,23 @@ def test_nothing_asked_is_no_coverage() -> None:
 
 
 def test_answers_are_profiles_and_absences() -> None:
-    outcomes = (profile(), absent(), absent("b"), unread())
-    assert coverage_of(outcomes) == Coverage(4, 1, 2, 1, ((Reason.BLOCKED, 1),), 0.75)
+    coverage = coverage_of((profile(), absent(), absent("b"), unread()))
+    assert (coverage.asked, coverage.profiles, coverage.absent, coverage.unread) == (4, 1, 2, 1)
+    assert (coverage.reasons, coverage.fraction) == (((Reason.BLOCKED, 1),), 0.75)
+
+
+def test_the_unread_are_walled_or_failed_by_category_too_and_the_most_common_reason_has_a_remedy() -> None:
+    outcomes = (profile(), unread(), unread("b", Reason.TIMEOUT), unread("c", Reason.TIMEOUT))
+    coverage = coverage_of(outcomes)
+    assert coverage.walled == 1
+    assert coverage.categories == (CategoryCoverage(outcomes[0].account.category, 4, 1, 1, 2),)
+    assert "--timeout" in coverage.remedy
+    assert coverage_of((profile(),)).remedy == ""
+
+
+@pytest.mark.parametrize("reason", set(Reason) - {Reason.ILLEGAL_HANDLE})
+def test_every_reason_has_something_that_helps(reason: Reason) -> None:
+    assert coverage_of((unread(reason=reason),)).remedy
 
 
 def test_a_handle_the_site_forbids_was_not_asked() -> None:
