@@ -54,11 +54,13 @@ Sites = Annotated[
     typer.Option(
         "--sites",
         metavar="ID,...",
-        help="Ask only these sites; 'none' for no built-in site [default: all]",
+        help="Ask only these sites, categories, or 'deep'; 'none' for none of ours [default: all but sensitive ones]",
         show_default=False,
     ),
 ]
-Skip = Annotated[str | None, typer.Option("--skip", metavar="ID,...", help="Leave these sites out", show_default=False)]
+Skip = Annotated[
+    str | None, typer.Option("--skip", metavar="ID,...", help="Leave these sites or categories out", show_default=False)
+]
 On = Annotated[
     list[str] | None,
     typer.Option(

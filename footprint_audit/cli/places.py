@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from footprint_audit.audit import Query
-from footprint_audit.collectors import deep_sites, programs
+from footprint_audit.collectors import catalogue_entries, deep_sites, programs
+from footprint_audit.collectors.catalogue.shallow import collector as shallow
 from footprint_audit.collectors.links import base_address
 from footprint_audit.collectors.visit import Collector
 from footprint_audit.errors import ConfigError
@@ -24,7 +25,12 @@ class Places:
 
     def __init__(self, roster: Path) -> None:
         self._roster = roster
-        self._sites = {collector.site.id: collector for collector in deep_sites()}
+        self._deep = deep_sites()
+        ours: tuple[Collector, ...] = (*self._deep, *map(shallow, catalogue_entries()))
+        self._sites = {collector.site.id: collector for collector in ours}
+        self._at: dict[str, list[Collector]] = {}  # by the host of their profiles
+        for collector in ours:
+            self._at.setdefault(_host(collector.site.profile_url), []).append(collector)
         self._servers: dict[str, Collector] = {}
 
     def plan(self, member: Member) -> tuple[Planned, ...]:
@@ -68,7 +74,8 @@ class Places:
         return self._servers[row.site]
 
     def _by_address(self, row: Row) -> Collector:
-        found = next((site for site in self._sites.values() if _handle_in(row.url, site)), None)
+        near: tuple[Collector, ...] = (*self._at.get(_host(row.url), ()), *self._at.get("", ()))
+        found = next((site for site in near if _handle_in(row.url, site)), None)
         if found is None:
             raise self._bad(row, "url", "of no site that can be asked; say PROGRAM=https://server in 'site'")
         return found
@@ -83,7 +90,7 @@ class Places:
         """Where else to look for the handles whose rows opt in; sensitive sites stay out."""
         for row in rows:
             if row.discover and row.handle:
-                for collector in self._sites.values():
+                for collector in self._deep:
                     site = collector.site
                     fits = site.admits(row.handle) and (site.federated or not row.handle.instance)
                     if fits and not site.sensitive:
@@ -100,9 +107,15 @@ def _query(collector: Collector, row: Row, handle: Handle) -> Query:
     return Query(collector, replace(account, declared=True))
 
 
+def _host(url: str) -> str:
+    """The host of an address without `www.`; empty where the handle is a part of it."""
+    host = url.partition("://")[2].partition("/")[0].casefold().removeprefix("www.")
+    return "" if "{" in host else host
+
+
 def _handle_in(url: str, collector: Collector) -> str:
     """The handle in a profile's address on this site, or nothing."""
     shape = re.escape(collector.site.profile_url.rstrip("/")).replace(re.escape("{handle}"), "([^/?#]+)")
-    shape = re.sub(r"^https?:", "https?:", shape)
+    shape = re.sub(r"^https?://(?:www\\\.)?", r"https?://(?:www\.)?", shape)
     found = re.fullmatch(shape, url.rstrip("/"), re.IGNORECASE)
     return found[1] if found else ""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from footprint_audit import reporters
 from footprint_audit.audit import Suppression, handles_of
+from footprint_audit.cli.chosen_sites import chosen_sites, without
+from footprint_audit.cli.known import known
 from footprint_audit.cli.language import chosen_language
 from footprint_audit.cli.trust import read_config, refuse_repo_files
-from footprint_audit.collectors import deep_sites, programs
+from footprint_audit.collectors import programs
 from footprint_audit.collectors.catalogue.choice import choose, open_manifest
 from footprint_audit.collectors.catalogue.shallow import collector as shallow
 from footprint_audit.collectors.links import base_address
@@ -157,26 +158,21 @@ def _subject(flags: Flags, config: Config) -> Subject:
         raise UsageError(str(error)) from None
     professions = flags.profession or config.profession
     for name in professions:
-        _known("--profession", name, PROFESSIONS)
+        known("--profession", name, PROFESSIONS)
     strategy = config.strategy or Strategy.SEPARATE
     if flags.strategy is not None:
-        strategy = Strategy(_known("--strategy", flags.strategy, [s.value for s in Strategy]))
+        strategy = Strategy(known("--strategy", flags.strategy, [s.value for s in Strategy]))
     return Subject(handles, professions, strategy)
 
 
 def _collectors(flags: Flags, config: Config) -> tuple[tuple[Collector, ...], tuple[str, ...]]:
     """Whom to ask, and what a person should know of those who are not asked."""
-    sites = {collector.site.id: collector for collector in deep_sites()}
-    chosen = _chosen(sites, _listed(flags.sites) or config.sites)
+    chosen = chosen_sites(_listed(flags.sites) or config.sites)
     servers = [_server(text) for text in flags.on or config.on]
     manifests = [open_manifest(name) for name in flags.manifest]
     entries, notes = choose(manifests, [collector.site for collector in chosen])
     servers += [shallow(entry) for entry in entries]
-    skipped = set(_listed(flags.skip) or config.skip)
-    everywhere = [*sites, *(server.site.id for server in servers)]
-    for name in skipped:
-        _known("--skip", name, everywhere)
-    collectors = tuple(c for c in (*chosen, *servers) if c.site.id not in skipped)
+    collectors = without((*chosen, *servers), _listed(flags.skip) or config.skip)
     if not collectors:
         raise UsageError(
             "no site is left to ask", "name one with --sites or --on; 'footprint-audit sites list' shows them"
@@ -184,20 +180,12 @@ def _collectors(flags: Flags, config: Config) -> tuple[tuple[Collector, ...], tu
     return tuple({collector.site.id: collector for collector in collectors}.values()), notes
 
 
-def _chosen(sites: dict[str, Collector], wanted: Sequence[str]) -> list[Collector]:
-    if wanted == ("none",):
-        return []
-    if wanted:
-        return [sites[_known("--sites", name, sites)] for name in wanted]
-    return [collector for collector in sites.values() if not collector.site.sensitive]
-
-
 def _server(text: str) -> Collector:
     name, _, url = text.partition("=")
-    known = programs()
-    _known("--on", name, known)
+    there = programs()
+    known("--on", name, there)
     try:
-        return known[name].at(base_address(url))
+        return there[name].at(base_address(url))
     except ValueError as error:
         raise UsageError(f"--on {name}: {error}") from None
 
@@ -206,20 +194,9 @@ def _contexts(flags: Flags, config: Config, ids: Sequence[str]) -> dict[str, Con
     contexts = dict(config.context)
     for text in flags.context:
         site, _, word = text.rpartition("=")
-        _known("--context", site, ids)
-        contexts[site] = Context(_known("--context", word, ("personal", "professional")))
+        known("--context", site, ids)
+        contexts[site] = Context(known("--context", word, ("personal", "professional")))
     return contexts
-
-
-def _known(flag: str, name: str, known: Iterable[str]) -> str:
-    """`name`, if it is one of the known ones. Raises UsageError with the nearest as advice."""
-    names = sorted(known)
-    if name in names:
-        return name
-    near = difflib.get_close_matches(name, names, 1)
-    raise UsageError(
-        f"{flag}: {name!r} is not known", f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"
-    )
 
 
 def _listed(text: str | None) -> tuple[str, ...]:

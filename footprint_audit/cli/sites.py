@@ -28,10 +28,10 @@ app = typer.Typer(
 def list_sites(manifest: options.Manifests = None, format: options.ListFormat = "console") -> None:  # noqa: A002 - its name
     """List the sites, the programs for --on, and the sites of manifests."""
     from footprint_audit.cli.settings import list_format
-    from footprint_audit.collectors.catalogue.choice import open_manifest
+    from footprint_audit.collectors.catalogue.choice import catalogue, open_manifest
 
     as_json = list_format(format) == "json"
-    manifests = [open_manifest(name) for name in manifest or ()]
+    manifests = [catalogue(), *(open_manifest(name) for name in manifest or ())]
     for line in _as_json(manifests) if as_json else _as_text(manifests):
         typer.echo(line)
     if not as_json:
@@ -57,7 +57,7 @@ def _as_text(manifests: list[Manifest]) -> Iterator[str]:
         yield f"{program.id:<16} {program.name}"
     for manifest in manifests:
         yield ""
-        yield safe_text(f"{manifest.name}: {len(manifest.entries)} sites, in {manifest.format}'s format")
+        yield safe_text(f"{manifest.name}: {len(manifest.entries)} sites, in {manifest.format} format")
         for entry in manifest.entries:
             why = f"  (not asked: {reason})" if (reason := why_not_asked(entry)) else ""
             yield safe_text(f"{entry.site.id:<32} {entry.site.category:<12} {entry.site.profile_url}{why}")

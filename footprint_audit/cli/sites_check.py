@@ -1,4 +1,4 @@
-"""`footprint-audit sites check`: whether the entries of manifests still tell the truth."""
+"""`footprint-audit sites check`: whether the entries of the catalogue, or of manifests, still tell the truth."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check(
     allow_network: options.AllowNetwork = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Say which entries of a manifest still tell the truth.
+    """Say which entries of the catalogue, or of manifests, still tell the truth.
 
     Asks each site for a handle known to exist and for one that nobody has. Exit 1 where an entry is stale, 3 where less
     than half could be checked.
@@ -39,14 +39,11 @@ def check(
     import asyncio
 
     from footprint_audit.cli.settings import above_zero, list_format
-    from footprint_audit.collectors.catalogue.choice import open_manifest
+    from footprint_audit.collectors.catalogue.choice import catalogue, open_manifest
     from footprint_audit.collectors.door import Door, Limits
-    from footprint_audit.errors import UsageError
 
     as_json = list_format(format) == "json"
-    manifests = [open_manifest(name) for name in manifest or ()]
-    if not manifests:
-        raise UsageError("no entry to check", "name a manifest: --manifest FILE, or a stored one's name")
+    manifests = [open_manifest(name) for name in manifest] if manifest else [catalogue()]
     entries = _entries(manifests, site_ids or [])
     door = Door(
         allow_networks=tuple(allow_network or ()),

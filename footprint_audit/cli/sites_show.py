@@ -23,7 +23,7 @@ def show(
 ) -> None:
     """Show one site: what is asked of it, and which answers mean what."""
     from footprint_audit.collectors import deep_sites
-    from footprint_audit.collectors.catalogue.choice import open_manifest
+    from footprint_audit.collectors.catalogue.choice import catalogue, open_manifest
     from footprint_audit.display import safe_text
 
     deep = {collector.site.id: collector.site for collector in deep_sites()}
@@ -31,7 +31,7 @@ def show(
     if site_id in deep:
         values = site_values(deep[site_id])
     else:
-        manifests = [open_manifest(name) for name in manifest or ()]
+        manifests = [catalogue(), *(open_manifest(name) for name in manifest or ())]
         values = entry_values(chosen_entries(manifests, [site_id], also=deep)[0])
     for key, value in values.items():
         for line in _lines(value):

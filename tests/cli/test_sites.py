@@ -380,7 +380,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["sites", "list", "--format", "xml"], "not a format"),
     (["sites", "list", "--manifest", "maigret"], "sites update maigret"),
     (["sites", "list", "--manifest", "missing.json"], "cannot be read"),
-    (["sites", "check"], "--manifest"),
+    (["sites", "check", "nowhere9"], "there is no site"),
     (["sites", "update", "snoop"], "known: whatsmyname, sherlock, maigret"),
     (["sites", "update", "sherlock", "--from", "http://x.example.org/data.json"], "https"),
     (["sites", "import", "missing.json"], "cannot be read"),

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from footprint_audit.collectors.catalogue.entry import Entry
+from footprint_audit.collectors.catalogue.load import entries
 from footprint_audit.collectors.catalogue.manifest import Manifest, one_each, read_file
 from footprint_audit.collectors.catalogue.stored import SOURCES, read_stored, stored
 from footprint_audit.errors import ConfigError
 from footprint_audit.model import Site
 
-__all__ = ["choose", "open_manifest"]
+__all__ = ["catalogue", "choose", "open_manifest"]
+
+
+def catalogue() -> Manifest:
+    """Our own catalogue, listed, shown and checked as the manifests of others are."""
+    return Manifest("catalogue", "our own", entries())
 
 
 def open_manifest(name: Path) -> Manifest:
@@ -35,11 +41,11 @@ def choose(manifests: Sequence[Manifest], deep: Iterable[Site] = ()) -> tuple[tu
     `deep` are the sites asked anyway, by more than an entry could say.
     """
     taken = [_place(site) for site in deep]
-    entries, doubles = one_each(manifests, taken)
+    kept, doubles = one_each(manifests, taken)
     notes = [note for manifest in manifests for note in (*manifest.notes, *_left_out(manifest))]
     if doubles:
         notes.append(f"left out, since the site is asked already: {doubles} of the manifests' entries")
-    return tuple(entry for entry in entries if not entry.site.sensitive), tuple(notes)
+    return tuple(entry for entry in kept if not entry.site.sensitive), tuple(notes)
 
 
 def _place(site: Site) -> str:
