@@ -146,7 +146,7 @@ def unread(report: Report, directory: Directory) -> Section:
         return Section("", ())
     say = directory.say
     lines = [Line(say("We could not tell what is there, so nothing was concluded from it."))]
-    lines += [Line(words) for words in coverage_words(report)]
+    lines += [Line(words) for words in coverage_words(report, say)]
     for (words, advice), places in reasons.items():
         lines += [_BLANK, Line(f"{words} ({len(places)})", tone=Tone.STRONG)]
         lines.append(Line(listed(places, MAX_VALUES, say), indent=4))

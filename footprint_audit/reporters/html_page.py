@@ -9,6 +9,7 @@ from footprint_audit.model import Coverage, Profile, Report, Unread
 from footprint_audit.reporters import Style
 from footprint_audit.reporters.account_words import others
 from footprint_audit.reporters.console_lines import Directory
+from footprint_audit.reporters.coverage_words import coverage_words
 from footprint_audit.reporters.html_accounts import (
     AccountShown,
     Drawing,
@@ -117,6 +118,7 @@ class Page:
     drawing: Drawing | None
     facts: tuple[FactShown, ...]
     unread: tuple[NotRead, ...]
+    coverage: tuple[str, ...]
     dimensions: tuple[DimensionShown, ...]
     opportunity: int | None
     has: tuple[str, ...]
@@ -156,6 +158,7 @@ def page_of(report: Report, say: Texts, style: Style) -> Page:
         drawing=drawing,
         facts=facts_of(report, lines, directory, say),
         unread=tuple(_unread(report, directory, say)),
+        coverage=tuple(coverage_words(report, say)),
         dimensions=tuple(_dimensions(report, say)),
         opportunity=found.value,
         has=tuple(words(say(item.title), 120) for item in applicable if item.got),

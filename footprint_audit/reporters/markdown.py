@@ -155,7 +155,7 @@ def _unread(report: Report, directory: Directory) -> Iterator[str]:
     if rows:
         yield _title(say("What could not be read"))
         yield say("We could not tell what is there, so nothing was concluded from it.") + "\n"
-        yield from (f"{prose(words)}\n" for words in coverage_words(report))
+        yield from (f"{prose(words)}\n" for words in coverage_words(report, say))
         yield from rows[:MAX_ACCOUNTS]
         yield from _more(len(rows) - MAX_ACCOUNTS, say)
         yield ""
