@@ -32,4 +32,4 @@ def coverage_words(report: Report) -> Iterator[str]:
 
 def _category(item: CategoryCoverage) -> str:
     parts = [f"{item.walled} walled"] * bool(item.walled) + [f"{item.failed} failed"] * bool(item.failed)
-    return f"{item.category} {item.answered} of {item.asked} ({', '.join(parts)})"
+    return f"{item.category} {item.answered} of {item.asked} read ({', '.join(parts)})"
