@@ -41,7 +41,7 @@ def _category(item: CategoryCoverage, say: Texts) -> str:
     parts = [say("%(count)s walled", count=item.walled)] * bool(item.walled)
     parts += [say("%(count)s failed", count=item.failed)] * bool(item.failed)
     return say(
-        "%(category)s %(answered)s of %(asked)s (%(parts)s)",
+        "%(category)s %(answered)s of %(asked)s read (%(parts)s)",
         category=item.category,
         answered=item.answered,
         asked=item.asked,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from footprint_audit.model import Coverage, Report, Strategy
+from footprint_audit.model import Coverage, Handle, Profile, Report, Strategy
 from footprint_audit.reporters import Style, named
 from footprint_audit.reporters.translated_texts import languages
 from tests import samples
@@ -246,3 +246,11 @@ def test_a_long_report_stays_readable() -> None:
     assert "and 480 more" in shown
     assert "more places like these" in shown
     assert len(shown.splitlines()) < 600
+
+
+def test_an_account_of_a_variant_is_named_as_another_handle() -> None:
+    mara = samples.mara()
+    profile = next(outcome for outcome in mara.outcomes if isinstance(outcome, Profile))
+    other = replace(profile, account=replace(profile.account, handle=Handle("maravale"), variant_of="mara_vale"))
+    text = " ".join(named("console").render(replace(mara, outcomes=(*mara.outcomes, other)), Style(width=80)).split())
+    assert "(maravale, another handle than mara_vale)" in text
