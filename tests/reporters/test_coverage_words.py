@@ -11,10 +11,16 @@ from footprint_audit.reporters.translated_texts import ENGLISH
 from tests import samples
 
 COVERAGE = Coverage(
-    asked=10, profiles=1, absent=4, unread=5, reasons=((Reason.BLOCKED, 3), (Reason.TIMEOUT, 2)), fraction=0.5, walled=3,
+    asked=10,
+    profiles=1,
+    absent=4,
+    unread=5,
+    reasons=((Reason.BLOCKED, 3), (Reason.TIMEOUT, 2)),
+    fraction=0.5,
+    walled=3,
     categories=(CategoryCoverage("code", 6, 1, 3, 2), CategoryCoverage("writing", 4, 4, 0, 0)),
     remedy="run the audit from another network",
-)  # fmt: skip
+)
 
 
 def test_walls_failures_vantage_remedy_and_categories_are_said() -> None:
