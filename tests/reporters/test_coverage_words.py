@@ -10,7 +10,8 @@ from footprint_audit.reporters.coverage_words import coverage_words
 from tests import samples
 
 COVERAGE = Coverage(
-    asked=10, profiles=1, absent=4, unread=5, reasons=((Reason.BLOCKED, 3), (Reason.TIMEOUT, 2)), fraction=0.5, walled=3,
+    asked=10, profiles=1, absent=4, unread=5, reasons=((Reason.BLOCKED, 3), (Reason.TIMEOUT, 2)), fraction=0.5,
+    walled=3,
     categories=(CategoryCoverage("code", 6, 1, 3, 2), CategoryCoverage("writing", 4, 4, 0, 0)),
     remedy="run the audit from another network",
 )  # fmt: skip
