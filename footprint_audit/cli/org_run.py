@@ -19,6 +19,7 @@ from footprint_audit.cli.output import say, write, write_whole
 from footprint_audit.cli.progress import Progress
 from footprint_audit.cli.rules_packs import as_they_stand
 from footprint_audit.cli.settings import Output
+from footprint_audit.collectors.controls import Controls
 from footprint_audit.collectors.door import Door, Limits, Reply
 from footprint_audit.collectors.visit import Ask
 from footprint_audit.model import Outcome, Report, Subject, Tool
@@ -82,9 +83,10 @@ async def _collect(
     with Progress(settings.roster.accounts, sys.stderr, quiet=settings.quiet) as progress:
         async with door:
             ask = _noting(door.fetch, hosts)
+            controls = Controls()  # a site is asked for its controls once, however many subjects are there
             run = StaffRun(
                 plan=settings.plan,
-                collect=partial(audit.collect, ask=ask, now=at, ear=progress.step),
+                collect=partial(audit.collect, ask=ask, now=at, ear=progress.step, controls=controls),
                 judge=partial(_judge, rules=rules, at=at),
                 keep=partial(_keep, settings),
                 salt=settings.salt,

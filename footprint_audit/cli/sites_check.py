@@ -72,15 +72,17 @@ async def _checked(entries: list[Entry], door: Door, *, quiet: bool) -> list[tup
     from footprint_audit.cli.progress import Progress
     from footprint_audit.cli.run import now
     from footprint_audit.collectors.catalogue.entry import EvidenceKind
-    from footprint_audit.collectors.catalogue.health import health, impossible_handle, known_handle
+    from footprint_audit.collectors.catalogue.health import health, known_handle
     from footprint_audit.collectors.catalogue.shallow import collector
+    from footprint_audit.collectors.controls import Controls
+    from footprint_audit.collectors.made_up import impossible_handle
 
     chance = random.SystemRandom()  # new in every run: a name that was fixed would be taken by somebody one day
     queries: list[Query] = []
     pairs: list[tuple[int | None, int | None]] = []
     for entry in entries:
         places: list[int | None] = []
-        for handle in (known_handle(entry), impossible_handle(entry, chance)):
+        for handle in (known_handle(entry), impossible_handle(entry.site, chance, without=entry.altered)):
             places.append(len(queries) if handle else None)
             if handle:
                 # Whatever its answers are about, what is asked here is whether they can still be told apart.
@@ -89,7 +91,7 @@ async def _checked(entries: list[Entry], door: Door, *, quiet: bool) -> list[tup
         pairs.append((places[0], places[1]))
     with Progress(len(queries), sys.stderr, quiet=quiet) as progress:
         async with door:
-            outcomes = await audit.collect(queries, door.fetch, now(), progress.step)
+            outcomes = await audit.collect(queries, door.fetch, now(), progress.step, Controls())
 
     def at(place: int | None) -> Outcome | None:
         return None if place is None else outcomes[place]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import re
 from array import array
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
@@ -19,16 +18,15 @@ from datetime import date
 from hashlib import sha256
 
 from footprint_audit import cache
+from footprint_audit.collectors.made_up import impossible_handle
 from footprint_audit.collectors.similarity import MAX_PARTS, Shape
 from footprint_audit.errors import NoReply
+from footprint_audit.model import Site
 
-__all__ = ["Controls", "Kept", "Look", "impossible_handle", "kind_of"]
+__all__ = ["Controls", "Kept", "Look", "kind_of"]
 
 MAX_FILE = 16 << 20  # bytes: a thousand doubtful sites
 MAX_PLACE = 1000  # characters
-TRIES = 40  # handles made up before a site's pattern is said to admit none of ours
-
-_CONSONANTS, _VOWELS, _DIGITS = "bdfgklmnprstvz", "aeiou", "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +55,6 @@ def kind_of(handle: str) -> str:
     """What may make a site refuse a handle by its form: marks, capitals and length; empty for a plain short one."""
     marks = "".join(sorted({letter for letter in handle if not letter.isascii() or not letter.isalnum()}))
     return f"{marks}{len(handle) // 8}" if marks or len(handle) > 15 else ""
-
-
-def impossible_handle(pattern: str, like: str = "", dice: random.Random | None = None) -> str:
-    """A handle nobody has, of plausible look and legal for the site's pattern; of the form of `like`, if that is given.
-
-    Fourteen letters at random are one of 10^13 handles. Empty where the pattern admits nothing we think of.
-    """
-    roll = dice or random.SystemRandom()
-    masks = [like] if like else ["x" * 14, "x" * 12, "x" * 10, "X" * 10, "x" * 8, "x" * 9 + "0" * 5, "0" * 12, "x" * 20]
-    for attempt in range(TRIES):
-        made = _filled(masks[attempt % len(masks)], roll)
-        if re.fullmatch(pattern, made):
-            return made
-    return ""
-
-
-def _filled(mask: str, dice: random.Random) -> str:
-    """A text of the mask's form: letters by turns of vowel and consonant, digits for digits, marks as they are."""
-    letters = []
-    for place, sign in enumerate(mask):
-        if sign.isdigit():
-            letters.append(dice.choice(_DIGITS))
-        elif sign.isalpha():
-            made = dice.choice(_VOWELS if place % 2 else _CONSONANTS)
-            letters.append(made.upper() if sign.isupper() else made)
-        else:
-            letters.append(sign)
-    return "".join(letters)
 
 
 # --- one run's memory -----------------------------------------------------------------------------------------------
@@ -122,11 +92,12 @@ class Controls:
             self.kept.put(key, look)
         return look
 
-    def impossible(self, site: str, pattern: str, like: str = "") -> str:
-        """The handle that cannot exist, the same for a site (and a form of handles) throughout the run."""
-        key = f"{site} {kind_of(like)}"
+    def impossible(self, site: Site, role: str, like: str = "", without: str = "") -> str:
+        """The handle that cannot exist, the same for a site's role (and a form of handles) throughout the run."""
+        key = f"{site.id} {role} {kind_of(like)}"
         if key not in self._made:
-            self._made[key] = impossible_handle(pattern, like, self.dice)
+            made = impossible_handle(site, self.dice, like=like, without=without)
+            self._made[key] = made.value if made else ""
         return self._made[key]
 
 

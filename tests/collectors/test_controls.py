@@ -13,10 +13,10 @@ from random import Random
 import pytest
 
 from footprint_audit import cache
-from footprint_audit.collectors.controls import Controls, Kept, Look, impossible_handle, kind_of
+from footprint_audit.collectors.controls import Controls, Kept, Look, kind_of
 from footprint_audit.collectors.similarity import Shape
 from footprint_audit.errors import NoReply
-from footprint_audit.model import Reason
+from footprint_audit.model import Reason, Site
 
 TODAY = date(2026, 1, 15)
 LOOK = Look(
@@ -31,36 +31,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "footprint-audit"
 
 
-# --- handles that cannot exist ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "pattern", [r"[\w.-]{1,64}", r"[a-z]{3,16}", r"[A-Z]\w{5,9}", r"\d{5,12}", r"[a-z][a-z0-9]{0,9}", r"[a-z]{18,30}"]
-)
-def test_an_impossible_handle_is_legal_and_another_one_each_time(pattern: str) -> None:
-    made = {impossible_handle(pattern) for _ in range(20)}
-    assert len(made) > 15
-    assert all(re.fullmatch(pattern, handle) for handle in made)
-
-
-def test_an_impossible_handle_looks_like_one_that_people_use() -> None:
-    assert re.fullmatch(r"(?:[bdfgklmnprstvz][aeiou])+", impossible_handle(r"\w+"))
-
-
-def test_it_can_be_given_the_form_of_another() -> None:
-    assert re.fullmatch(r"[a-z]{3}\.[a-z]{5}-\d{2}", impossible_handle(r"[\w.-]+", "the.amber-42"))
-    assert kind_of("the.amber") == kind_of("old.ochre") != kind_of("ochre")
-    assert kind_of("maravoss") == kind_of("kit77") == ""
-
-
-def test_where_nothing_is_legal_there_is_none() -> None:
-    assert impossible_handle("maravoss") == ""
+def site(site_id: str) -> Site:
+    return Site(site_id, site_id, f"https://{site_id}.example.org/{{handle}}", "test", handle_pattern=r"\w+")
 
 
 def test_one_run_uses_one_handle_a_site() -> None:
     controls = Controls(dice=Random(7))
-    assert controls.impossible("a", r"\w+") == controls.impossible("a", r"\w+")
-    assert controls.impossible("a", r"\w+") != controls.impossible("b", r"\w+")
+    assert controls.impossible(site("a"), "nobody") == controls.impossible(site("a"), "nobody")
+    assert controls.impossible(site("a"), "nobody") != controls.impossible(site("b"), "nobody")
+
+
+def test_the_form_of_a_handle_is_what_a_site_may_refuse_it_for() -> None:
+    assert kind_of("the.amber") == kind_of("old.ochre") != kind_of("ochre")
+    assert kind_of("maravoss") == kind_of("kit77") == ""
 
 
 # --- asked once -------------------------------------------------------------------------------------------------------

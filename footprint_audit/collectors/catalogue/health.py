@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import random
-import string
 from dataclasses import dataclass
 from enum import StrEnum
 
 from footprint_audit.collectors.catalogue.entry import Entry
 from footprint_audit.model import Absent, Handle, Outcome, Profile, Reason, Unread
 
-__all__ = ["Health", "State", "health", "impossible_handle", "known_handle"]
+__all__ = ["Health", "State", "health", "known_handle"]
 
 
 class State(StrEnum):
@@ -35,32 +33,6 @@ _WALLS = frozenset(
 )
 _WRONG = frozenset({Reason.CHANGED, Reason.UNCLEAR, Reason.ILLEGAL_HANDLE, Reason.TOO_LARGE})
 
-# What handles look like on sites with rules of their own, the likeliest first: one letter or sign for each of its
-# characters, `a` a small letter, `A` a big one, `9` a digit, `x` a small letter or digit, `f` a hexadecimal digit.
-_SHAPES = (
-    "a" + 15 * "x",
-    14 * "a",
-    "a" + 9 * "x",
-    8 * "a",
-    "aaaaaaa_aaaaaaa",
-    "aaaaaaa-aaaaaaa",
-    "aaaaaaa.aaaaaaa",
-    "A" + 23 * "x",
-    "a" + 31 * "x",
-    "a" + 39 * "x",
-    10 * "9",
-    17 * "9",
-    9 * "9",
-    40 * "f",
-)
-_LETTERS = {
-    "a": string.ascii_lowercase,
-    "A": string.ascii_uppercase,
-    "9": "123456789",
-    "x": string.ascii_lowercase + string.digits,
-    "f": "0123456789abcdef",
-}
-
 
 def known_handle(entry: Entry) -> Handle | None:
     """The first handle said to exist that we can ask for unaltered; None if there is none."""
@@ -70,18 +42,6 @@ def known_handle(entry: Entry) -> Handle | None:
         except ValueError:
             continue
         if not handle.instance and not set(entry.altered) & set(handle.value):
-            return handle
-    return None
-
-
-def impossible_handle(entry: Entry, chance: random.Random) -> Handle | None:
-    """A handle that nobody has and that the site's own pattern allows; None if we find none."""
-    for shape in _SHAPES:
-        letters = [[one for one in _LETTERS.get(sign, sign) if one not in entry.altered] for sign in shape]
-        if not all(letters):
-            continue
-        handle = Handle("".join(map(chance.choice, letters)))
-        if entry.site.admits(handle):
             return handle
     return None
 

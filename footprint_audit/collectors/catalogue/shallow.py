@@ -201,7 +201,7 @@ class _Inquiry:
 
     async def _impossible(self, role: str, like: str = "") -> Look:
         site = self.entry.site
-        handle = self.visit.controls.impossible(f"{site.id} {role}", site.handle_pattern, like)
+        handle = self.visit.controls.impossible(site, role, like, self.entry.altered)
         if not handle:
             raise NoReply(
                 Reason.UNCLEAR, "no handle could be made up to hold the answer to: look at the address yourself"
