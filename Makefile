@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 # those that need nothing but the project; the others say in their docstring what they take
-BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py catalogue.py)
+BENCHMARKS := $(addprefix benchmarks/,startup.py engine.py functional.py identity.py reports.py catalogue.py organisation.py)
 BIN := $(VENV)/bin
 
 .PHONY: demo test check lint types wheel snapshots bench real-servers real-manifests browser clean
