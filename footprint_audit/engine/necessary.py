@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from footprint_audit.engine.linear import parsed, parts_of
+from footprint_audit.engine.linear import PatternError, parsed, parts_of
 
 __all__ = ["necessary", "options"]
 
-MOST_OPTIONS = 40  # of one set; more would take as long to look for as the pattern itself
+MOST_OPTIONS = 64  # of one set; more would take as long to look for as the pattern itself
 MOST_SETS = 3
 _PIECE = re.compile(r"(?s)\\.|\[\^?\]?|.")  # a "]" that comes first in a set does not end it
 _LEAST = 3  # letters: shorter ones stand in most texts
+_FREQUENT = frozenset(" '-.,:!?/\n")  # signs that do not make a shorter one rare
 
 _Texts = frozenset[str]
 _NOTHING: _Texts = frozenset(("",))
+_BOTH_I: _Texts = frozenset(("i", "ı"))
 
 
 class _Reader:
@@ -73,9 +75,10 @@ class _Reader:
         return inner.run | _NOTHING if high == 1 and not inner.sets else None
 
     def _char(self, code: int) -> _Texts | None:
-        char = chr(code).lower()
-        certain = char.isascii() and not (self._ignores_case and char == "i")  # which the Turkish ı is as well
-        return frozenset((char,)) if certain else None
+        char = chr(code).casefold()
+        if self._ignores_case and char in "iı":  # to `(?i)`, both are the same letter
+            return _BOTH_I
+        return frozenset((char,)) if len(char) == 1 else None
 
     def _union(self, each: Sequence[_Texts | None]) -> _Texts | None:
         texts = frozenset(text for one in each if one for text in one)
@@ -108,14 +111,33 @@ def necessary(pattern: str) -> tuple[tuple[str, ...], ...]:
     ignores_case = pattern.startswith("(?i)")
     reader = _Reader(ignores_case=ignores_case)
     reader.read(parts_of(parsed(pattern.removeprefix("(?i)"))))
-    usable = {texts for texts in reader.end() if len(texts) <= MOST_OPTIONS and min(map(len, texts)) >= _LEAST}
+    usable = {_shortest(texts) for texts in reader.end() if len(texts) <= MOST_OPTIONS and all(map(_tells, texts))}
     return tuple(tuple(sorted(texts)) for texts in sorted(usable, key=_worth, reverse=True)[:MOST_SETS])
 
 
 def options(pattern: str) -> tuple[str, ...]:
     """The alternatives that a pattern consists of, in their order; itself, if it has no others."""
+    ignores_case = "(?i)" if pattern.startswith("(?i)") else ""
+    found = _parted(pattern.removeprefix("(?i)"))
+    while len(found) == 1 and _is_group(found[0]):
+        found = _parted(found[0][3:-1])
+    return tuple(ignores_case + one for one in found)
+
+
+def _is_group(pattern: str) -> bool:
+    """Whether the pattern is one group from end to end."""
+    if not (pattern.startswith("(?:") and pattern.endswith(")")):
+        return False
+    try:
+        parsed(pattern[3:-1])
+    except PatternError:
+        return False  # "(?:a)|(?:b)" is not, and neither is what ends in "\\)"
+    return True
+
+
+def _parted(pattern: str) -> list[str]:
     found, depth, in_set = [""], 0, False
-    for piece in _PIECE.findall(pattern.removeprefix("(?i)")):
+    for piece in _PIECE.findall(pattern):
         if in_set:
             in_set = piece != "]"
         elif piece.startswith("["):
@@ -126,12 +148,30 @@ def options(pattern: str) -> tuple[str, ...]:
             found.append("")
         else:
             found[-1] += piece
-    return tuple(("(?i)" if pattern.startswith("(?i)") else "") + one for one in found)
+    return found
 
 
 def _worth(texts: _Texts) -> tuple[int, int, list[str]]:
     """The longer the rarest, and the fewer, the better; then any order, but always the same."""
-    return min(map(len, texts)), -len(texts), sorted(texts)
+    return min(map(_weight, texts)), -len(texts), sorted(texts)
+
+
+def _weight(text: str) -> int:
+    return len(text) + _LEAST * any(map(_is_rare, text))
+
+
+def _tells(text: str) -> bool:
+    """Whether few texts hold it."""
+    return len(text.strip()) >= _LEAST or any(map(_is_rare, text))
+
+
+def _is_rare(char: str) -> bool:
+    return not char.isascii() or not (char.isalnum() or char in _FREQUENT)
+
+
+def _shortest(texts: _Texts) -> _Texts:
+    """Those that hold none of the others: where one of them stands, one of these does."""
+    return frozenset(text for text in texts if not any(other != text and other in text for other in texts))
 
 
 def _is_literal(item: object) -> bool:

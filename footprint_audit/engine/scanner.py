@@ -13,10 +13,12 @@ from ahocorasick_rs import AhoCorasick
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import STRETCHED, Disguises
 from footprint_audit.engine.fold import Folded, fold
+from footprint_audit.engine.formula import Formula
 from footprint_audit.engine.matchers import Cue, Seen
 from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.plan import Calls, Plan
 from footprint_audit.engine.run import Run, Workshop
+from footprint_audit.engine.traits import Held
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.model import FactMatch, Rule
 
@@ -71,10 +73,11 @@ class Scanner:
         workshop.learn(judged)
         self._plan = workshop.plan
         self._runs = tuple(map(workshop.run, judged))
-        self._asked = frozenset(number for run in self._runs for number in run.numbers)
+        self._asked = frozenset(number for run in self._runs for number in run.asked)
         self._words = frozenset(self._plan.words)
         self._calls: dict[str, Calls] = {}  # of the words that texts have held so far
         self._read_literals()
+        self._traits = Held((trait, number) for trait, number in self._plan.traits if number in self._asked)
         self._disguises = Disguises(self._plan.disguised(self._asked))
         self._call_rules()
         ids = {name: run.rule.id for run in self._runs for name in (run.rule.id, run.rule.slug)}
@@ -98,14 +101,16 @@ class Scanner:
         return _Literal(literal, frozenset(owners), placed, literal in STRETCHED)
 
     def _call_rules(self) -> None:
-        """By which match each rule is called: the least frequent of those it cannot do without."""
-        self._called_by: dict[int, list[Run]] = {}
+        """By what each branch of each rule is called: the least frequent of all that it cannot do without."""
+        self._called_by: dict[int, list[tuple[Run, Formula]]] = {}
         self._uncalled: list[Run] = []  # that look at every text
         for run in self._runs:
-            for number in run.called_by:
-                self._called_by.setdefault(number, []).append(run)
-            if not run.called_by:
+            if not all(called_by for called_by, _ in run.branches):
                 self._uncalled.append(run)
+                continue
+            for called_by, branch in run.branches:
+                for number in called_by:
+                    self._called_by.setdefault(number, []).append((run, branch))
         self._calling = frozenset(self._called_by)
         self._fewest_digits = min((run.digits for run in self._uncalled), default=0)
 
@@ -153,12 +158,12 @@ class Scanner:
         for word in sorted(folded.words & self._words):
             for number in self._opened_by((word,), folded.words):
                 words[number].append(word)
-        digits = folded.digits
+        digits, unworded = folded.digits, {run.rule.id for run in self._runs if run.is_unworded}
         told = ((run, tuple(word for number in run.numbers for word in words[number])) for run in self._runs)
         return {
             run.rule.id: tuple(dict.fromkeys(said))
             for run, said in told
-            if (said or not run.called_by) and digits >= run.digits
+            if (said or run.rule.id in unworded) and digits >= run.digits
         }
 
     def _is_supported(self, sighting: Sighting, found: Mapping[str, Sequence[Sighting]]) -> bool:
@@ -172,15 +177,16 @@ class Scanner:
         return (rule for name in among for rule, _ in self._requires.get(name, ()))
 
     def _called(self, folded: Folded, seen: Seen) -> list[Run]:
-        """The rules of which every necessary part was opened."""
+        """The rules with a branch of which every necessary part was opened."""
         opened = seen.opened
-        calling = opened & self._calling
         digits = folded.digits
         called = [run for run in self._uncalled if digits >= run.digits] if digits >= self._fewest_digits else []
-        if calling:
-            runs = {run for number in calling for run in self._called_by[number]}
-            called += [run for run in runs if digits >= run.digits and run.is_open(opened)]
-        return called
+        known = set[Run]()
+        for number in opened & self._calling:
+            for run, branch in self._called_by[number]:
+                if run not in known and digits >= run.digits and branch.is_met(opened):
+                    known.add(run)
+        return [*called, *known]
 
     def _seen(self, folded: Folded) -> Seen:
         """The one pass: what the words of the text and the literals in it open."""
@@ -194,6 +200,7 @@ class Scanner:
             stretched = stretched or stretches
             for number in placed:
                 _note(cues, number, (literal, start, end))
+        opened |= self._traits.of(folded)
         for (number, word), start, end in self._disguises.seen(text, stretched=stretched):
             opened.add(number)
             _note(cues, number, (word, start, end))

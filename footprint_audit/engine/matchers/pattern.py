@@ -1,26 +1,34 @@
-"""A regular expression, compiled when its gate first opens, its results held to a validator."""
+"""A regular expression, compiled when what it cannot do without is there, its results held to a validator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
 
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Opening, Spot
 from footprint_audit.engine.necessary import necessary, options
+from footprint_audit.engine.traits import asked
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
 __all__ = ["PatternMatcher"]
 
+MOST_WAYS = 24  # alternatives that are told apart before the pattern is asked
+MOST_SETS = 2  # of literals, of one alternative, that are looked for in every text
 MOST_KEPT = 16  # selections of the alternatives of one pattern
 
 
+def _cores(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without the spaces around them: fewer have to be looked for in every text."""
+    return tuple(dict.fromkeys(text.strip() or text for text in texts))
+
+
 class PatternMatcher:
-    """Sees the text with its case; `(?i)` at the start of a pattern ignores it. Only the gate of its rule opens it."""
+    """Sees the text with its case; `(?i)` at the start of a pattern ignores it."""
 
     def __init__(self, match: PatternMatch) -> None:
         self._match = match
@@ -31,6 +39,13 @@ class PatternMatcher:
     def _options(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
         """The alternatives of the pattern, each with what it cannot match without."""
         return tuple((option, necessary(option)) for option in options(self._match.pattern))
+
+    def opening(self) -> Opening:
+        """What one of its alternatives cannot match without."""
+        several = options(self._match.pattern)
+        few = several if len(several) <= MOST_WAYS else (self._match.pattern,)
+        ways = tuple(dict.fromkeys((*map(_cores, necessary(one)[:MOST_SETS]), *asked(one)) for one in few))
+        return Opening(always=True) if () in ways else Opening(ways=ways)
 
     def _possible(self, text: str) -> Pattern[str] | None:
         """The pattern, without those of its alternatives that cannot stand in the text; None if that is all of them."""
