@@ -11,24 +11,24 @@ from collections.abc import Iterable, Sequence
 
 from footprint_audit.engine.linear import PatternError, parsed, parts_of
 
-__all__ = ["necessary", "options"]
+__all__ = ["DOTLESS", "necessary", "options"]
 
+MOST_RUN = 16  # ways in which the text so far can end, while it is read on
 MOST_OPTIONS = 64  # of one set; more would take as long to look for as the pattern itself
 MOST_SETS = 3
 _PIECE = re.compile(r"(?s)\\.|\[\^?\]?|.")  # a "]" that comes first in a set does not end it
+DOTLESS = ("ı", "i")  # the same letter to `(?i)`, though not to folding
 _LEAST = 3  # letters: shorter ones stand in most texts
 _FREQUENT = frozenset(" '-.,:!?/\n")  # signs that do not make a shorter one rare
 
 _Texts = frozenset[str]
 _NOTHING: _Texts = frozenset(("",))
-_BOTH_I: _Texts = frozenset(("i", "ı"))
 
 
 class _Reader:
     """Collects sets while it goes through a sequence; `run` is every way the text so far can end."""
 
-    def __init__(self, *, ignores_case: bool) -> None:
-        self._ignores_case = ignores_case
+    def __init__(self) -> None:
         self.sets: list[_Texts] = []
         self.run: _Texts = _NOTHING
 
@@ -44,7 +44,7 @@ class _Reader:
     def _take(self, texts: _Texts | None) -> None:
         """Go on by one of these texts, or, where it is not known by which, end the run here."""
         longer = frozenset(one + other for one in self.run for other in texts) if texts else _NOTHING
-        if texts and len(longer) <= MOST_OPTIONS:
+        if texts and len(longer) <= MOST_RUN:
             self.run = longer
             return
         self.sets.append(self.run)
@@ -76,9 +76,7 @@ class _Reader:
 
     def _char(self, code: int) -> _Texts | None:
         char = chr(code).casefold()
-        if self._ignores_case and char in "iı":  # to `(?i)`, both are the same letter
-            return _BOTH_I
-        return frozenset((char,)) if len(char) == 1 else None
+        return frozenset((char.replace(*DOTLESS),)) if len(char) == 1 else None
 
     def _union(self, each: Sequence[_Texts | None]) -> _Texts | None:
         texts = frozenset(text for one in each if one for text in one)
@@ -96,20 +94,19 @@ class _Reader:
         inners = [self._inner(option) for option in options]
         if all(not inner.sets for inner in inners):
             return self._union([inner.run for inner in inners])
-        best = [max(inner.end(), key=_worth) for inner in inners]
+        best = [_shortest(max(inner.end(), key=_worth)) for inner in inners]
         self.sets.append(frozenset(text for texts in best for text in texts))
         return None
 
     def _inner(self, parts: Iterable[object]) -> _Reader:
-        inner = _Reader(ignores_case=self._ignores_case)
+        inner = _Reader()
         inner.read(parts)
         return inner
 
 
 def necessary(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """Sets of lower-case texts; the folded form of whatever the pattern matches holds one of each."""
-    ignores_case = pattern.startswith("(?i)")
-    reader = _Reader(ignores_case=ignores_case)
+    """Sets of lower-case texts; the folded form of whatever the pattern matches holds one of each, DOTLESS replaced."""
+    reader = _Reader()
     reader.read(parts_of(parsed(pattern.removeprefix("(?i)"))))
     usable = {_shortest(texts) for texts in reader.end() if len(texts) <= MOST_OPTIONS and all(map(_tells, texts))}
     return tuple(tuple(sorted(texts)) for texts in sorted(usable, key=_worth, reverse=True)[:MOST_SETS])

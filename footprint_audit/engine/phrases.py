@@ -125,6 +125,12 @@ class Phrasebook:
             return 20.0 if short else 4.0
         return 0.3 if short else 0.1
 
+    def literal_frequency(self, literal: str) -> float:
+        """About how many texts of a hundred hold these letters, be it within a word."""
+        bare = literal.strip()
+        within = 8.0 / 2 ** min(len(bare), 6) if bare.isascii() else 0.1
+        return max(within, self.frequency(bare) if bare in self._common else 0.0)
+
     def _rarest(self, words: str) -> str:
         if " " not in words:
             return words

@@ -8,7 +8,8 @@ what stands under a word is only worked out when a text first holds that word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.traits import KINDS, Trait
 from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule, TermsMatch
 
-__all__ = ["Calls", "Leaf", "Plan", "PlanError", "frequency", "leaves_of"]
+__all__ = ["Calls", "Leaf", "Plan", "PlanError", "leaves_of"]
 
 Leaf = Match | Gate
 
@@ -72,9 +73,10 @@ class Plan:
     def __contains__(self, leaf: object) -> bool:
         return leaf in self._numbers
 
-    def add(self, openings: Iterable[tuple[Leaf, Opening]]) -> None:
-        """Take in leaves that are not in it yet."""
+    def add(self, openings: Iterable[tuple[Leaf, Opening]], frequency: Callable[[str], float]) -> None:
+        """Take in leaves that are not in it yet; `frequency`: of how many texts of a hundred hold a literal."""
         added = list(openings)
+        self._frequency_of = frequency
         for leaf, opening in added:
             number = self._numbers[leaf] = self._next(opening.digits, -1.0 if opening.always else opening.frequent)
             self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
@@ -103,7 +105,8 @@ class Plan:
 
     def _piece(self, piece: Clause) -> int:
         if piece not in self._pieces:
-            number = self._pieces[piece] = self._next(0, frequency(piece))
+            frequent = piece.frequent if isinstance(piece, Trait) else self._frequency_of(piece[0])
+            number = self._pieces[piece] = self._next(0, frequent)
             if isinstance(piece, Trait):
                 self.traits.append((piece, number))
             else:
@@ -139,6 +142,11 @@ class Plan:
         if isinstance(match, CombinedMatch):
             return max(map(self.digits, match.all), default=0)
         return self._digits[self.number(match)]
+
+    @cached_property
+    def pieces(self) -> frozenset[int]:
+        """The numbers of what patterns cannot do without."""
+        return frozenset(number for ways in self._ways.values() for way in ways for clause in way for number in clause)
 
     def is_worded(self, match: Match) -> bool:
         """Whether the match cannot stand in a text without words or literals that open one of its leaves."""
@@ -262,13 +270,6 @@ class Plan:
         if words not in self._spelt_sets:
             self._spelt_sets[words] = frozenset(self._sets[words])
         return self._spelt_sets[words]
-
-
-def frequency(piece: Clause) -> float:
-    """Of a hundred ordinary texts, about how many have the trait, or hold one of the literals."""
-    if isinstance(piece, Trait):
-        return piece.frequent
-    return sum(1.0 if not literal.isascii() else 8.0 / 2 ** min(len(literal), 6) for literal in piece)
 
 
 def _nothing(needs: Needs) -> bool:

@@ -16,7 +16,7 @@ from footprint_audit.engine.matchers.detector import DetectorMatcher
 from footprint_audit.engine.matchers.pattern import PatternMatcher
 from footprint_audit.engine.matchers.terms import TermsMatcher
 from footprint_audit.engine.phrases import Phrasebook
-from footprint_audit.engine.plan import Plan, frequency, leaves_of
+from footprint_audit.engine.plan import Plan, leaves_of
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.model import CombinedMatch, DetectorMatch, FactMatch, Gate, Match, PatternMatch, Rule
 
@@ -59,7 +59,7 @@ class Workshop:
     def learn(self, rules: Iterable[Rule]) -> None:
         """Take into the plan what these rules need and it does not hold yet."""
         unknown = (leaf for leaf in dict.fromkeys(leaves_of(rules)) if leaf not in self.plan)
-        self.plan.add((leaf, _of_gate(leaf) if isinstance(leaf, Gate) else self._opening(leaf)) for leaf in unknown)
+        self.plan.add(((leaf, self._opening(leaf)) for leaf in unknown), self._book.literal_frequency)
 
     def run(self, rule: Rule) -> Run:
         """The rule, which the plan must know."""
@@ -90,14 +90,11 @@ class Workshop:
             case terms:
                 return TermsMatcher(terms, self._book, self._slots)
 
-    def _opening(self, match: Match) -> Opening:
-        matcher = self.matcher(match)
-        return matcher.opening()
-
-
-def _of_gate(gate: Gate) -> Opening:
-    literals = tuple(dict.fromkeys(map(fold_word, gate.any)))
-    return Opening(literals=literals, frequent=frequency(literals))
+    def _opening(self, leaf: Match | Gate) -> Opening:
+        if not isinstance(leaf, Gate):
+            return self.matcher(leaf).opening()
+        literals = tuple(dict.fromkeys(map(fold_word, leaf.any)))
+        return Opening(literals=literals, frequent=sum(map(self._book.literal_frequency, literals)))
 
 
 class Run:

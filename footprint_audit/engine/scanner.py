@@ -15,6 +15,7 @@ from footprint_audit.engine.disguise import STRETCHED, Disguises
 from footprint_audit.engine.fold import Folded, fold
 from footprint_audit.engine.formula import Formula
 from footprint_audit.engine.matchers import Cue, Seen
+from footprint_audit.engine.necessary import DOTLESS
 from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.plan import Calls, Plan
 from footprint_audit.engine.run import Run, Workshop
@@ -200,6 +201,9 @@ class Scanner:
             stretched = stretched or stretches
             for number in placed:
                 _note(cues, number, (literal, start, end))
+        if DOTLESS[0] in text:
+            dotted = text.replace(*DOTLESS)
+            opened |= self._plan.pieces & {number for cue, *_ in self._cues(dotted) for number in self._literals[cue].owners}
         opened |= self._traits.of(folded)
         for (number, word), start, end in self._disguises.seen(text, stretched=stretched):
             opened.add(number)

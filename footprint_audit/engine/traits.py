@@ -63,7 +63,8 @@ def asked(pattern: str) -> tuple[Trait, ...]:
     """What every text has in which the pattern matches."""
     cased = not pattern.startswith("(?i)")
     least = _sequence(parts_of(parsed(pattern.removeprefix("(?i)"))), 0, cased=cased)
-    traits = (Trait("numeral", least.digits), Trait("capital", int(least.capital)), Trait("foreign", int(least.foreign)))
+    capital = least.capital and not least.foreign  # which a text beyond ASCII is taken to have
+    traits = (Trait("numeral", least.digits), Trait("capital", int(capital)), Trait("foreign", int(least.foreign)))
     return tuple(trait for trait in traits if trait.least)
 
 

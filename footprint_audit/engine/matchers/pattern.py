@@ -10,7 +10,7 @@ from re import Pattern
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Opening, Spot
-from footprint_audit.engine.necessary import necessary, options
+from footprint_audit.engine.necessary import DOTLESS, necessary, options
 from footprint_audit.engine.traits import asked
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
@@ -49,7 +49,7 @@ class PatternMatcher:
 
     def _possible(self, text: str) -> Pattern[str] | None:
         """The pattern, without those of its alternatives that cannot stand in the text; None if that is all of them."""
-        holds = text.__contains__
+        holds = text.replace(*DOTLESS).__contains__
         able = tuple(one for one, needed in self._options if all(any(map(holds, texts)) for texts in needed))
         if len(able) == len(self._options) or (able not in self._compiled and len(self._compiled) >= MOST_KEPT):
             able = tuple(one for one, _ in self._options)
