@@ -9,35 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from footprint_audit.engine.fold import WORDS
 from footprint_audit.engine.linear import PatternError, parsed, parts_of
 
-__all__ = ["DOTLESS", "necessary", "options"]
+__all__ = ["DOTLESS", "EDGE", "necessary", "options", "words_and_literals"]
 
 MOST_RUN = 16  # ways in which the text so far can end, while it is read on
 MOST_OPTIONS = 64  # of one set; more would take as long to look for as the pattern itself
 MOST_SETS = 3
 _PIECE = re.compile(r"(?s)\\.|\[\^?\]?|.")  # a "]" that comes first in a set does not end it
+EDGE = "\x00"  # of a word
 DOTLESS = ("ı", "i")  # the same letter to `(?i)`, though not to folding
 _LEAST = 3  # letters: shorter ones stand in most texts
 _FREQUENT = frozenset(" '-.,:!?/\n")  # signs that do not make a shorter one rare
 
 _Texts = frozenset[str]
 _NOTHING: _Texts = frozenset(("",))
+_EDGED: _Texts = frozenset((EDGE,))
+_PARTING = ({EDGE}, {" "})
+_PARTERS = (EDGE, " ")
 
 
 class _Reader:
     """Collects sets while it goes through a sequence; `run` is every way the text so far can end."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: _Texts) -> None:
         self.sets: list[_Texts] = []
-        self.run: _Texts = _NOTHING
+        self.run = before
 
     def read(self, parts: Iterable[object]) -> None:
         for part in parts:
             self._take(self._part(part))
 
-    def end(self) -> list[_Texts]:
+    def end(self, after: _Texts = _NOTHING) -> list[_Texts]:
         """Every set that was found."""
+        self._take(after)
         self._take(None)
         return self.sets
 
@@ -48,7 +54,9 @@ class _Reader:
             self.run = longer
             return
         self.sets.append(self.run)
-        self.run = texts or _NOTHING
+        before = {one[-1:] for one in self.run}  # a space or an edge, which makes words of what comes after it
+        carried = before.pop() if before in _PARTING and texts else ""
+        self.run = frozenset(carried + one for one in texts or _NOTHING)
 
     def _part(self, part: object) -> _Texts | None:
         """Every text that the part can be; None, if they are not known or too many."""
@@ -99,16 +107,20 @@ class _Reader:
         return None
 
     def _inner(self, parts: Iterable[object]) -> _Reader:
-        inner = _Reader()
+        inner = _Reader(_NOTHING)
         inner.read(parts)
         return inner
 
 
-def necessary(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """Sets of lower-case texts; the folded form of whatever the pattern matches holds one of each, DOTLESS replaced."""
-    reader = _Reader()
+def necessary(pattern: str, *, whole: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Sets of lower-case texts; the folded form of whatever the pattern matches holds one of each, DOTLESS replaced.
+
+    A text between two EDGEs is a word of its own (see `Folded.words`). whole: as `compiled` has it.
+    """
+    reader = _Reader(_EDGED if whole else _NOTHING)
     reader.read(parts_of(parsed(pattern.removeprefix("(?i)"))))
-    usable = {_shortest(texts) for texts in reader.end() if len(texts) <= MOST_OPTIONS and all(map(_tells, texts))}
+    sets = [frozenset(map(_told, texts)) for texts in reader.end(_EDGED if whole else _NOTHING)]
+    usable = {_shortest(texts) for texts in sets if len(texts) <= MOST_OPTIONS and all(map(_tells, texts))}
     return tuple(tuple(sorted(texts)) for texts in sorted(usable, key=_worth, reverse=True)[:MOST_SETS])
 
 
@@ -157,8 +169,17 @@ def _weight(text: str) -> int:
     return len(text) + _LEAST * any(map(_is_rare, text))
 
 
+def _told(text: str) -> str:
+    """What was read, as a word between two edges if it is one from end to end, else without them."""
+    bare = text.strip(EDGE + " ")
+    parted = text[:1] in _PARTERS and text[-1:] in _PARTERS
+    return EDGE + bare + EDGE if parted and WORDS.fullmatch(bare) else text.replace(EDGE, "")
+
+
 def _tells(text: str) -> bool:
     """Whether few texts hold it."""
+    if text.startswith(EDGE):
+        return len(text) > _LEAST
     return len(text.strip()) >= _LEAST or any(map(_is_rare, text))
 
 
@@ -169,6 +190,13 @@ def _is_rare(char: str) -> bool:
 def _shortest(texts: _Texts) -> _Texts:
     """Those that hold none of the others: where one of them stands, one of these does."""
     return frozenset(text for text in texts if not any(other != text and other in text for other in texts))
+
+
+def words_and_literals(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that are words of their own, without their edges, and the others."""
+    texts = tuple(texts)
+    words = tuple(text.strip(EDGE) for text in texts if text.startswith(EDGE))
+    return words, tuple(text for text in texts if not text.startswith(EDGE))
 
 
 def _is_literal(item: object) -> bool:

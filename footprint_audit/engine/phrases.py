@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footprint_audit.engine.fold import WORDS, fold_word
+from footprint_audit.engine.necessary import EDGE
 from footprint_audit.engine.reading import Wordings
 
 __all__ = ["Part", "Phrasebook", "TermError"]
@@ -127,6 +128,8 @@ class Phrasebook:
 
     def literal_frequency(self, literal: str) -> float:
         """About how many texts of a hundred hold these letters, be it within a word."""
+        if literal.startswith(EDGE):
+            return self.frequency(literal.strip(EDGE))
         bare = literal.strip()
         within = 8.0 / 2 ** min(len(bare), 6) if bare.isascii() else 0.1
         return max(within, self.frequency(bare) if bare in self._common else 0.0)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from footprint_audit.engine.formula import ALWAYS, Formula, both, one_of
 from footprint_audit.engine.matchers import Clause, Need, Needs, Opening
 from footprint_audit.engine.matchers.combined import leaves
+from footprint_audit.engine.necessary import EDGE
 from footprint_audit.engine.traits import KINDS, Trait
 from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule, TermsMatch
 
@@ -109,6 +110,8 @@ class Plan:
             number = self._pieces[piece] = self._next(0, frequent)
             if isinstance(piece, Trait):
                 self.traits.append((piece, number))
+            elif piece[0].startswith(EDGE):
+                self._words.setdefault(piece[0].strip(EDGE), []).extend((number, self._need(())))
             else:
                 self.literals.setdefault(piece[0], []).append(number)
         return self._pieces[piece]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import STRETCHED, Disguises
-from footprint_audit.engine.fold import Folded, fold
+from footprint_audit.engine.fold import Folded, fold, words_of
 from footprint_audit.engine.formula import Formula
 from footprint_audit.engine.matchers import Cue, Seen
 from footprint_audit.engine.necessary import DOTLESS
@@ -202,13 +202,18 @@ class Scanner:
             for number in placed:
                 _note(cues, number, (literal, start, end))
         if DOTLESS[0] in text:
-            dotted = text.replace(*DOTLESS)
-            opened |= self._plan.pieces & {number for cue, *_ in self._cues(dotted) for number in self._literals[cue].owners}
+            opened |= self._dotted(text.replace(*DOTLESS))
         opened |= self._traits.of(folded)
         for (number, word), start, end in self._disguises.seen(text, stretched=stretched):
             opened.add(number)
             _note(cues, number, (word, start, end))
         return Seen(opened, cues)
+
+    def _dotted(self, text: str) -> Set[int]:
+        """What of patterns alone, to some of which a dotless i is an i, the text opens."""
+        words = words_of(text)
+        opened = self._opened_by(words & self._words, words)
+        return self._plan.pieces & opened.union(*(self._literals[cue].owners for cue, *_ in self._cues(text)))
 
     def _opened_by(self, calling: Iterable[str], words: frozenset[str]) -> set[int]:
         """What these words call in a text of all those."""
