@@ -11,7 +11,7 @@ from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.engine.selectivity import careless, measured
 from footprint_audit.engine.trial import Failure
-from footprint_audit.model import FactMatch, PatternMatch, Rule
+from footprint_audit.model import FactMatch, Match, PatternMatch, Rule
 
 __all__ = ["lint", "lint_rule"]
 
@@ -51,15 +51,19 @@ def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:
     for match in leaves(rule.match):
         if isinstance(match, PatternMatch):
             yield from _lint_pattern(rule, match)
+    if rule.id in scanner.looks_at_all and not rule.gate.digits and any(map(_is_pattern, leaves(rule.match))):
+        yield "gate", "looks at every text: name digits, or literals one of which it needs, or narrow its patterns"
     if not isinstance(rule.match, FactMatch):
         yield from (
             ("match", f"catches ordinary text: {text!r}") for text in _ORDINARY if scanner.scan(text, {rule.id})
         )
 
 
+def _is_pattern(match: Match) -> bool:
+    return isinstance(match, PatternMatch)
+
+
 def _lint_pattern(rule: Rule, match: PatternMatch) -> Iterator[tuple[str, str]]:
-    if not rule.gate.any and not rule.gate.digits:
-        yield "gate", "a pattern without a gate runs on every text: name digits, or literals one of which it needs"
     for pattern in (match.pattern, *rule.allow.patterns):
         try:
             check(pattern)

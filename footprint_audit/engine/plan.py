@@ -8,7 +8,7 @@ what stands under a word is only worked out when a text first holds that word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -29,11 +29,18 @@ class PlanError(ValueError):
     """What was read is no plan."""
 
 
+_Needing = tuple[int, frozenset[str], tuple[frozenset[str], ...]]  # a match, and its need
+
+
 class Calls(NamedTuple):
-    """What a word opens: these matches; and, each where its need is met as well, those."""
+    """What a word opens: these matches; and, each where its need is met as well, those.
+
+    `beside`: under one of the words that a need cannot do without, the matches that have it; `words`: all of these.
+    """
 
     sure: frozenset[int]
-    with_need: tuple[tuple[int, frozenset[str], tuple[frozenset[str], ...]], ...]
+    words: frozenset[str]
+    beside: Mapping[str, Sequence[_Needing]]
 
 
 def leaves_of(rules: Iterable[Rule]) -> Iterator[Leaf]:
@@ -133,7 +140,11 @@ class Plan:
         both = [pair for pair in zip(flat[::2], flat[1::2], strict=True) if pair[0] in among]
         pairs = [(number, self._spelt(needs)) for number, needs in both]
         sure = frozenset(number for number, needs in pairs if _nothing(needs))
-        return Calls(sure, tuple((n, *need) for n, needs in pairs if n not in sure for need in needs))
+        beside: dict[str, list[_Needing]] = {}
+        for needing in ((n, *need) for n, needs in pairs if n not in sure for need in needs):
+            for other in _rarest(needing):
+                beside.setdefault(other, []).append(needing)
+        return Calls(sure, frozenset(beside), beside)
 
     def disguised(self, among: frozenset[int]) -> Iterable[tuple[str, tuple[int, str]]]:
         """The words that may stand in disguise (`*`: inflected), each with the match it opens and its cue."""
@@ -273,6 +284,12 @@ class Plan:
         if words not in self._spelt_sets:
             self._spelt_sets[words] = frozenset(self._sets[words])
         return self._spelt_sets[words]
+
+
+def _rarest(needing: _Needing) -> Iterable[str]:
+    """Words of which one must stand in the text: the longest of those that must all, else the smallest set."""
+    _, all_of, sets = needing
+    return (max(sorted(all_of), key=len),) if all_of else min(sets, key=len)
 
 
 def _nothing(needs: Needs) -> bool:

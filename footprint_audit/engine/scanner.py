@@ -94,6 +94,8 @@ class Scanner:
         owners = {literal: numbers for literal, numbers in asked if numbers}
         owners |= {literal: owners.get(literal, []) for literal in STRETCHED}
         self._literals = tuple(self._literal(literal, numbers) for literal, numbers in owners.items())
+        self._owners = [literal.owners for literal in self._literals]
+        self._noted = frozenset(n for n, one in enumerate(self._literals) if one.placed or one.stretches)
         self._automaton = AhoCorasick(tuple(owners), store_patterns=False)
         self._reach = max(map(len, owners))
 
@@ -103,7 +105,7 @@ class Scanner:
 
     def _call_rules(self) -> None:
         """By what each branch of each rule is called: the least frequent of all that it cannot do without."""
-        self._called_by: dict[int, list[tuple[Run, Formula]]] = {}
+        self._called_by: dict[int, list[tuple[Run, frozenset[int], Formula]]] = {}
         self._uncalled: list[Run] = []  # that look at every text
         for run in self._runs:
             if not all(called_by for called_by, _ in run.branches):
@@ -111,9 +113,14 @@ class Scanner:
                 continue
             for called_by, branch in run.branches:
                 for number in called_by:
-                    self._called_by.setdefault(number, []).append((run, branch))
+                    self._called_by.setdefault(number, []).append((run, branch.must, branch))
         self._calling = frozenset(self._called_by)
         self._fewest_digits = min((run.digits for run in self._uncalled), default=0)
+
+    @property
+    def looks_at_all(self) -> frozenset[str]:
+        """The ids of the rules that no word, literal or trait of a text calls."""
+        return frozenset(run.rule.id for run in self._uncalled)
 
     def scan(self, text: str, among: Collection[str] | None = None, *, every: bool = False) -> list[Sighting]:
         """What every rule (or those with an id `among`) finds, by rule and place: at most five different ones each.
@@ -182,12 +189,11 @@ class Scanner:
         opened = seen.opened
         digits = folded.digits
         called = [run for run in self._uncalled if digits >= run.digits] if digits >= self._fewest_digits else []
-        known = set[Run]()
         for number in opened & self._calling:
-            for run, branch in self._called_by[number]:
-                if run not in known and digits >= run.digits and branch.is_met(opened):
-                    known.add(run)
-        return [*called, *known]
+            for run, must, branch in self._called_by[number]:
+                if must <= opened and branch.is_met(opened) and digits >= run.digits and run not in called:
+                    called.append(run)
+        return called
 
     def _seen(self, folded: Folded) -> Seen:
         """The one pass: what the words of the text and the literals in it open."""
@@ -195,12 +201,14 @@ class Scanner:
         opened = self._opened_by(words & self._words, words)
         cues: dict[int, list[Cue]] = {}
         stretched = False
+        owners, noted = self._owners, self._noted
         for cue, start, end in self._cues(text):
-            literal, owners, placed, stretches = self._literals[cue]
-            opened |= owners
-            stretched = stretched or stretches
-            for number in placed:
-                _note(cues, number, (literal, start, end))
+            opened |= owners[cue]
+            if cue in noted:
+                literal, _, placed, stretches = self._literals[cue]
+                stretched = stretched or stretches
+                for number in placed:
+                    _note(cues, number, (literal, start, end))
         if DOTLESS[0] in text:
             opened |= self._dotted(text.replace(*DOTLESS))
         opened |= self._traits.of(folded)
@@ -222,14 +230,17 @@ class Scanner:
             calls = self._calls.get(word)
             if calls is None:
                 calls = self._calls[word] = self._plan.calls(word, self._asked)
-            opened |= calls.sure
-            for number, all_of, sets in calls.with_need:
-                if all_of <= words and number not in opened:
-                    for one_of in sets:
-                        if one_of.isdisjoint(words):
-                            break
-                    else:
-                        opened.add(number)
+            sure, others, beside = calls
+            if sure:
+                opened |= sure
+            for other in others & words if others else ():
+                for number, all_of, sets in beside[other]:
+                    if number not in opened and all_of <= words:
+                        for one_of in sets:
+                            if one_of.isdisjoint(words):
+                                break
+                        else:
+                            opened.add(number)
         return opened
 
     def _cues(self, text: str) -> Iterable[tuple[int, int, int]]:

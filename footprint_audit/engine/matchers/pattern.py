@@ -55,6 +55,8 @@ class PatternMatcher:
 
     def _possible(self, text: Folded) -> Pattern[str] | None:
         """The pattern, without those of its alternatives that cannot stand in the text; None if that is all of them."""
+        if len(self._options) == 1:
+            return self._compiled_from((self._match.pattern,))
         folded, words = text.folded, text.words
         if DOTLESS[0] in folded:
             folded = folded.replace(*DOTLESS)
@@ -66,10 +68,13 @@ class PatternMatcher:
         )
         if len(able) == len(self._options) or (able not in self._compiled and len(self._compiled) >= MOST_KEPT):
             able = tuple(one for one, _ in self._options)
-        if able and able not in self._compiled:
+        return self._compiled_from(able) if able else None
+
+    def _compiled_from(self, able: tuple[str, ...]) -> Pattern[str]:
+        if able not in self._compiled:
             pattern = "|".join((able[0], *(one.removeprefix("(?i)") for one in able[1:])))
             self._compiled[able] = compiled(pattern, whole=self._match.whole)
-        return self._compiled[able] if able else None
+        return self._compiled[able]
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
         pattern = self._possible(text)
