@@ -11,7 +11,7 @@ from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.engine.selectivity import careless, measured
 from footprint_audit.engine.trial import Failure
-from footprint_audit.model import FactMatch, Match, PatternMatch, Rule
+from footprint_audit.model import FactMatch, PatternMatch, Rule
 
 __all__ = ["lint", "lint_rule"]
 
@@ -48,24 +48,19 @@ def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:
     for reference in rule.references:
         if not reference.startswith("https://"):
             yield "references", f"{reference[:60]!r} is no https address"
-    for match in leaves(rule.match):
-        if isinstance(match, PatternMatch):
-            yield from _lint_pattern(rule, match)
-    if rule.id in scanner.looks_at_all and not rule.gate.digits and any(map(_is_pattern, leaves(rule.match))):
+    patterns = [match for match in leaves(rule.match) if isinstance(match, PatternMatch)]
+    if patterns and rule.id in scanner.looks_at_all and not rule.gate.digits:
         yield "gate", "looks at every text: name digits, or literals one of which it needs, or narrow its patterns"
+    for pattern in (*(match.pattern for match in patterns), *(rule.allow.patterns if patterns else ())):
+        yield from _lint_pattern(pattern)
     if not isinstance(rule.match, FactMatch):
         yield from (
             ("match", f"catches ordinary text: {text!r}") for text in _ORDINARY if scanner.scan(text, {rule.id})
         )
 
 
-def _is_pattern(match: Match) -> bool:
-    return isinstance(match, PatternMatch)
-
-
-def _lint_pattern(rule: Rule, match: PatternMatch) -> Iterator[tuple[str, str]]:
-    for pattern in (match.pattern, *rule.allow.patterns):
-        try:
-            check(pattern)
-        except PatternError as error:
-            yield "match.pattern", str(error)
+def _lint_pattern(pattern: str) -> Iterator[tuple[str, str]]:
+    try:
+        check(pattern)
+    except PatternError as error:
+        yield "match.pattern", str(error)

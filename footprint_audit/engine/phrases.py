@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from footprint_audit.engine.fold import WORDS, fold_word
 from footprint_audit.engine.necessary import EDGE
+from footprint_audit.engine.pieces import is_piece
 from footprint_audit.engine.reading import Wordings
 
 __all__ = ["Part", "Phrasebook", "TermError"]
@@ -38,7 +39,7 @@ class Phrasebook:
     """Reads phrases, their slots filled; each word and each slot is worked out once."""
 
     def __init__(self, slots: Mapping[str, tuple[str, ...]]) -> None:
-        self._slots = slots
+        self.slots = slots
         self._common = frozenset(map(fold_word, slots.get("common", ())))
         self._parts: dict[str, Part] = {}
         self._beside: dict[Part, dict[str, frozenset[str]]] = {}
@@ -56,10 +57,10 @@ class Phrasebook:
 
     def words(self, category: str) -> tuple[str, ...]:
         """A list of words (`rules/words/`). Raises TermError."""
-        if "." not in category or category not in self._slots:
-            lists = ", ".join(sorted(name for name in self._slots if "." in name))
+        if "." not in category or category not in self.slots:
+            lists = ", ".join(sorted(name for name in self.slots if "." in name))
             raise TermError(f"{category!r} is no list of words: use one of {lists or 'rules/words'}")
-        return self._slots[category]
+        return self.slots[category]
 
     def wordings(self, part: Part) -> Wordings:
         """The words of a part, ready to be found in texts."""
@@ -106,11 +107,10 @@ class Phrasebook:
     def _words(self, piece: str) -> tuple[str, ...]:
         slot = _SLOT.fullmatch(piece)
         if slot:
-            if not self._slots.get(slot[1]):
-                raise TermError(
-                    f"{{{slot[1]}}} is no slot: use one of {', '.join(sorted(self._slots)) or 'rules/slots'}"
-                )
-            return tuple(dict.fromkeys(fold_word(word + (slot[2] or "")) for word in self._slots[slot[1]]))
+            if not self.slots.get(slot[1]):
+                known = sorted(name for name in self.slots if not is_piece(name))
+                raise TermError(f"{{{slot[1]}}} is no slot: use one of {', '.join(known) or 'rules/slots'}")
+            return tuple(dict.fromkeys(fold_word(word + (slot[2] or "")) for word in self.slots[slot[1]]))
         if "{" in piece or "}" in piece:
             raise TermError(f'''"{piece[:60]}": a slot stands alone, but for a "'s" after it''')
         if len(piece) > _LONGEST:

@@ -1,14 +1,15 @@
 """Which words and literals of a text open which match: made once from the rules, and small enough to be kept.
 
 The matches that rules are made of (their leaves, and gates) are numbered; two rules that ask for the same thing share
-a number. So are the literals and traits that patterns cannot do without, after them. A plan is made of plain lists and texts, so that it can be written as JSON and read back (`values`, `of`);
-what stands under a word is only worked out when a text first holds that word.
+a number. So are the literals, words and traits that patterns cannot do without, after them. A plan is made of plain
+lists and texts, so that it can be written as JSON and read back (`values`, `of`); what stands under a word is only
+worked out when a text first holds that word.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -286,7 +287,7 @@ class Plan:
         return self._spelt_sets[words]
 
 
-def _rarest(needing: _Needing) -> Iterable[str]:
+def _rarest(needing: _Needing) -> Collection[str]:
     """Words of which one must stand in the text: the longest of those that must all, else the smallest set."""
     _, all_of, sets = needing
     return (max(sorted(all_of), key=len),) if all_of else min(sets, key=len)

@@ -116,7 +116,9 @@ class Run:
         self._workshop = workshop
         # Called by no word of its own, so that none can be told: patterns alone, or a detector without a gate.
         self.is_unworded = not rule.gate.any and not workshop.plan.is_worded(rule.match)
-        self.asked = frozenset((*numbers, *(n for leaf in leaves_of((rule,)) for n in workshop.plan.formula(leaf).numbers())))
+        self.asked = frozenset(
+            (*numbers, *(n for leaf in leaves_of((rule,)) for n in workshop.plan.formula(leaf).numbers()))
+        )
 
     def spots(self, text: Folded, seen: Seen, *, every: bool = False) -> list[Spot]:
         """The distinct evidence of this rule, the first five; or every place of it."""

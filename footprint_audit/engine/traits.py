@@ -54,7 +54,7 @@ class Held:
             self._known[key] = frozenset(self._numbers(*key))
         return self._known[key]
 
-    def _numbers(self, digits: int, capital: bool, foreign: bool, odd: bool) -> Iterable[int]:  # noqa: FBT001 - a key
+    def _numbers(self, digits: int, capital: bool, foreign: bool, odd: bool) -> Iterable[int]:
         has = {"digit": digits, "numeral": self._most if odd else digits, "capital": capital, "foreign": foreign}
         return (number for trait, number in self._traits if has[trait.kind] >= trait.least)
 
@@ -88,7 +88,10 @@ def _sequence(parts: Iterable[object], before: int, *, cased: bool) -> _Least:
     for part in parts:
         one = _part(part, before + total.width, cased=cased)
         total = _Least(
-            total.width + one.width, total.digits + one.digits, total.capital or one.capital, total.foreign or one.foreign
+            total.width + one.width,
+            total.digits + one.digits,
+            total.capital or one.capital,
+            total.foreign or one.foreign,
         )
     return total
 

@@ -43,11 +43,10 @@ class CombinedMatcher:
     is_met: whether, by what a text has opened, something can be found in it at all.
     """
 
-    def __init__(
-        self, match: CombinedMatch, make: Callable[[Match], Part], is_met: Callable[[Set[int]], bool]
-    ) -> None:
+    def __init__(self, match: CombinedMatch, make: Callable[[Match], Part], is_met: Callable[[Set[int]], bool]) -> None:
         self._all, self._any = [make(part) for part in match.all], [make(part) for part in match.any]
         self._none, self._near = [make(part) for part in match.none], [make(part) for part in match.near]
+        needed: list[tuple[int, tuple[Part, ...]]]
         needed = [(cost(part), (made,)) for part, made in zip(match.all, self._all, strict=True)]
         needed += [(max(map(cost, match.near)), tuple(self._near))] if match.near else []
         needed += [(max(map(cost, match.any)), tuple(self._any))] if match.any and match.all else []

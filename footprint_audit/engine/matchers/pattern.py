@@ -9,7 +9,7 @@ from re import Pattern
 
 from footprint_audit.engine.fold import Folded, words_of
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Opening, Spot
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Clause, Cue, Opening, Spot
 from footprint_audit.engine.necessary import DOTLESS, necessary, options, words_and_literals
 from footprint_audit.engine.traits import asked
 from footprint_audit.engine.validators import VALIDATORS, Verdict
@@ -41,7 +41,9 @@ class PatternMatcher:
     @cached_property
     def _options(self) -> tuple[tuple[str, tuple[_Texts, ...]], ...]:
         """The alternatives of the pattern, each with what it cannot match without."""
-        return tuple((one, tuple(map(words_and_literals, self._necessary(one)))) for one in options(self._match.pattern))
+        return tuple(
+            (one, tuple(map(words_and_literals, self._necessary(one)))) for one in options(self._match.pattern)
+        )
 
     def _necessary(self, option: str) -> tuple[tuple[str, ...], ...]:
         return necessary(option, whole=self._match.whole)
@@ -50,7 +52,9 @@ class PatternMatcher:
         """What one of its alternatives cannot match without."""
         several = options(self._match.pattern)
         few = several if len(several) <= MOST_WAYS else (self._match.pattern,)
-        ways = tuple(dict.fromkeys((*map(_cores, self._necessary(one)[:MOST_SETS]), *asked(one)) for one in few))
+        ways: tuple[tuple[Clause, ...], ...] = tuple(
+            dict.fromkeys((*map(_cores, self._necessary(one)[:MOST_SETS]), *asked(one)) for one in few)
+        )
         return Opening(always=True) if () in ways else Opening(ways=ways)
 
     def _possible(self, text: Folded) -> Pattern[str] | None:
