@@ -57,6 +57,8 @@ class Folded:
     ends: tuple[int, ...] = ()
     _words: frozenset[str] | None = None  # not a cached_property: its lock costs as much as the words of a short text
 
+    _digits: int | None = None
+
     @property
     def words(self) -> frozenset[str]:
         """The words of the folded view (WORDS), as far as they are ASCII: "fiancé" gives "fianc"."""
@@ -67,7 +69,9 @@ class Folded:
     @property
     def digits(self) -> int:
         """How many digits it holds."""
-        return len(self.folded.encode("ascii", "replace").translate(None, _NO_DIGITS))
+        if self._digits is None:
+            self._digits = len(self.folded.encode("ascii", "replace").translate(None, _NO_DIGITS))
+        return self._digits
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `normal[start:end]` (or `folded[start:end]`) stands in the original; never a part of a letter."""

@@ -30,6 +30,7 @@ class PlanError(ValueError):
     """What was read is no plan."""
 
 
+MOST_FREQUENT = 50.0  # texts of a hundred that meet one part of what a pattern needs: more would tell little
 _Needing = tuple[int, frozenset[str], tuple[frozenset[str], ...]]  # a match, and its need
 
 
@@ -99,13 +100,32 @@ class Plan:
 
     def _add(self, number: int, opening: Opening) -> None:
         for word, needs in opening.words.items():
-            self._words.setdefault(word, []).extend((number, self._need(needs)))
+            for caller, need in self._called(word, needs):
+                self._words.setdefault(caller, []).extend((number, self._need(need)))
         for literal in opening.literals:
             self.literals.setdefault(literal, []).append(number)
         for word in opening.disguised:
             self._disguised.setdefault(word, []).append(number)
         if opening.ways:
-            self._ways[str(number)] = [[list(self._clause(clause)) for clause in way] for way in opening.ways]
+            ways = map(self._telling, opening.ways)
+            self._ways[str(number)] = [[list(self._clause(clause)) for clause in way] for way in ways]
+
+    def _called(self, word: str, needs: Needs) -> Iterable[tuple[str, Needs]]:
+        """The word and its needs; or, for each need, the rarest of the words that must all stand, needing the others."""
+        by_caller: dict[str, list[Need]] = {}
+        for need in needs:
+            every = {word, *need.words}
+            caller = min(sorted(every), key=lambda one: (self._frequency_of(EDGE + one), -len(one)))
+            by_caller.setdefault(caller, []).append(Need(frozenset(every - {caller}), need.sets))
+        return ((caller, tuple(each)) for caller, each in by_caller.items()) if needs else ((word, ()),)
+
+    def _telling(self, way: tuple[Clause, ...]) -> Sequence[Clause]:
+        """The clauses but those that so many texts meet that to look for them takes longer than it saves."""
+        rare = [clause for clause in way if self._clause_frequency(clause) <= MOST_FREQUENT]
+        return rare or [min(way, key=self._clause_frequency)]
+
+    def _clause_frequency(self, clause: Clause) -> float:
+        return clause.frequent if isinstance(clause, Trait) else sum(map(self._frequency_of, clause))
 
     def _clause(self, clause: Clause) -> Iterable[int]:
         """The numbers of a trait, or of literals."""
