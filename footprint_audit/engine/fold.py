@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["CAP", "WORDS", "Folded", "fold", "fold_word", "joined"]
+__all__ = ["CAP", "WORDS", "Folded", "fold", "fold_word", "joined", "words_of"]
 
 CAP = 1 << 20  # characters of one text that rules read; nobody writes longer ones
 _MARKS = 30  # marks on one letter: the Stream-Safe format of Unicode (UAX 15); sorting more would take quadratic time
@@ -57,17 +57,21 @@ class Folded:
     ends: tuple[int, ...] = ()
     _words: frozenset[str] | None = None  # not a cached_property: its lock costs as much as the words of a short text
 
+    _digits: int | None = None
+
     @property
     def words(self) -> frozenset[str]:
         """The words of the folded view (WORDS), as far as they are ASCII: "fiancé" gives "fianc"."""
         if self._words is None:  # as bytes: a third faster than WORDS.findall
-            self._words = frozenset(self.folded.encode("ascii", "replace").translate(_PARTED).decode("ascii").split())
+            self._words = words_of(self.folded)
         return self._words
 
     @property
     def digits(self) -> int:
         """How many digits it holds."""
-        return len(self.folded.encode("ascii", "replace").translate(None, _NO_DIGITS))
+        if self._digits is None:
+            self._digits = len(self.folded.encode("ascii", "replace").translate(None, _NO_DIGITS))
+        return self._digits
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `normal[start:end]` (or `folded[start:end]`) stands in the original; never a part of a letter."""
@@ -93,6 +97,11 @@ def fold(text: str) -> Folded:
     if unmoved and not any(map(text.__contains__, _UNSEEN)):
         return Folded(text, normal, folded)
     return _moved(text, normal)
+
+
+def words_of(folded: str) -> frozenset[str]:
+    """Every word of ASCII in a folded text (WORDS)."""
+    return frozenset(folded.encode("ascii", "replace").translate(_PARTED).decode("ascii").split())
 
 
 def fold_word(text: str) -> str:

@@ -20,7 +20,7 @@ from operator import attrgetter
 __all__ = ["ENDLESS", "LONGEST", "PatternError", "check", "compiled", "parsed", "parts_of"]
 
 ENDLESS = 64  # what a repeat without end stands for
-LONGEST = 512  # characters of a pattern
+LONGEST = 1024  # characters of a pattern, the pieces that it names included
 MOST_REPEATS = 256
 MOST_STEPS = 5000  # for one starting letter: a million evil letters then take 20 seconds, never hours
 

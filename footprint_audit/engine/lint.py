@@ -48,20 +48,19 @@ def lint_rule(rule: Rule, scanner: Scanner) -> Iterator[tuple[str, str]]:
     for reference in rule.references:
         if not reference.startswith("https://"):
             yield "references", f"{reference[:60]!r} is no https address"
-    for match in leaves(rule.match):
-        if isinstance(match, PatternMatch):
-            yield from _lint_pattern(rule, match)
+    patterns = [match for match in leaves(rule.match) if isinstance(match, PatternMatch)]
+    if patterns and rule.id in scanner.looks_at_all and not rule.gate.digits:
+        yield "gate", "looks at every text: name digits, or literals one of which it needs, or narrow its patterns"
+    for pattern in (*(match.pattern for match in patterns), *(rule.allow.patterns if patterns else ())):
+        yield from _lint_pattern(pattern)
     if not isinstance(rule.match, FactMatch):
         yield from (
             ("match", f"catches ordinary text: {text!r}") for text in _ORDINARY if scanner.scan(text, {rule.id})
         )
 
 
-def _lint_pattern(rule: Rule, match: PatternMatch) -> Iterator[tuple[str, str]]:
-    if not rule.gate.any and not rule.gate.digits:
-        yield "gate", "a pattern without a gate runs on every text: name digits, or literals one of which it needs"
-    for pattern in (match.pattern, *rule.allow.patterns):
-        try:
-            check(pattern)
-        except PatternError as error:
-            yield "match.pattern", str(error)
+def _lint_pattern(pattern: str) -> Iterator[tuple[str, str]]:
+    try:
+        check(pattern)
+    except PatternError as error:
+        yield "match.pattern", str(error)

@@ -13,6 +13,7 @@ from footprint_audit.engine.builtin import builtin_rules
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.phrases import Phrasebook
+from footprint_audit.engine.pieces import pieces
 from footprint_audit.engine.plan import Plan
 from footprint_audit.engine.rulefile import Reader
 from footprint_audit.engine.ruleset import RuleSet
@@ -129,7 +130,8 @@ def _slots(parsed: _Parsed) -> dict[str, tuple[str, ...]]:
         if file.path[0] != "slots":
             continue
         top = Table(values, file.name)
-        top.only("slots")
+        top.only("slots", "pieces")
+        slots |= pieces(top.table("pieces"), slots)
         for name, words in top.table("slots").lists().items():
             slots[name] = tuple(dict.fromkeys((*slots.get(name, ()), *words)))
     return slots

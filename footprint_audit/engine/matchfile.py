@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from footprint_audit.engine.context import UNDOING
 from footprint_audit.engine.detect import names
-from footprint_audit.engine.linear import LONGEST, PatternError, check
+from footprint_audit.engine.linear import PatternError, check
 from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.matchers.fact import ATTRIBUTES
 from footprint_audit.engine.phrases import Phrasebook, TermError
+from footprint_audit.engine.pieces import expanded
 from footprint_audit.engine.table import Table
 from footprint_audit.engine.validators import VALIDATORS
 from footprint_audit.model import (
@@ -24,10 +25,11 @@ from footprint_audit.model import (
     TermsMatch,
 )
 
-__all__ = ["MOST_DEEP", "MOST_PARTS", "MatchReader"]
+__all__ = ["MOST_DEEP", "MOST_PARTS", "MOST_WRITTEN", "MatchReader"]
 
 MOST_DEEP = 3  # matches within matches
 MOST_PARTS = 20  # of one rule
+MOST_WRITTEN = 512  # characters of a pattern as it is written
 _PLAIN = ("pattern", "words", "terms", "phrases", "detector", "fact")
 _LISTS = ("all", "any")
 _BESIDE = ("not", "near")
@@ -49,15 +51,16 @@ class MatchReader:
         return match, requires
 
     def pattern(self, table: Table, key: str, pattern: str) -> str:
-        """The pattern; a stranger's is proved to be safe before anything runs, ours was by the tests."""
-        if len(pattern) > LONGEST:
-            raise table.error(key, f"longer than {LONGEST} characters")
-        if not self.trusted:
-            try:
-                check(pattern)
-            except PatternError as error:
-                raise table.error(key, str(error)) from None
-        return pattern
+        """The pattern with its pieces; a stranger's is proved to be safe before anything runs, ours by the tests."""
+        if len(pattern) > MOST_WRITTEN:
+            raise table.error(key, f"longer than {MOST_WRITTEN} characters: name parts of it as pieces")
+        try:
+            full = expanded(pattern, self.book.slots)
+            if not self.trusted:
+                check(full)
+        except PatternError as error:
+            raise table.error(key, str(error)) from None
+        return full
 
     def _match(self, table: Table, depth: int) -> Match:
         if depth > MOST_DEEP:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footprint_audit.engine.fold import WORDS, fold_word
+from footprint_audit.engine.necessary import EDGE
+from footprint_audit.engine.pieces import is_piece
 from footprint_audit.engine.reading import Wordings
 
 __all__ = ["Part", "Phrasebook", "TermError"]
@@ -37,7 +39,7 @@ class Phrasebook:
     """Reads phrases, their slots filled; each word and each slot is worked out once."""
 
     def __init__(self, slots: Mapping[str, tuple[str, ...]]) -> None:
-        self._slots = slots
+        self.slots = slots
         self._common = frozenset(map(fold_word, slots.get("common", ())))
         self._parts: dict[str, Part] = {}
         self._beside: dict[Part, dict[str, frozenset[str]]] = {}
@@ -55,10 +57,10 @@ class Phrasebook:
 
     def words(self, category: str) -> tuple[str, ...]:
         """A list of words (`rules/words/`). Raises TermError."""
-        if "." not in category or category not in self._slots:
-            lists = ", ".join(sorted(name for name in self._slots if "." in name))
+        if "." not in category or category not in self.slots:
+            lists = ", ".join(sorted(name for name in self.slots if "." in name))
             raise TermError(f"{category!r} is no list of words: use one of {lists or 'rules/words'}")
-        return self._slots[category]
+        return self.slots[category]
 
     def wordings(self, part: Part) -> Wordings:
         """The words of a part, ready to be found in texts."""
@@ -105,11 +107,10 @@ class Phrasebook:
     def _words(self, piece: str) -> tuple[str, ...]:
         slot = _SLOT.fullmatch(piece)
         if slot:
-            if not self._slots.get(slot[1]):
-                raise TermError(
-                    f"{{{slot[1]}}} is no slot: use one of {', '.join(sorted(self._slots)) or 'rules/slots'}"
-                )
-            return tuple(dict.fromkeys(fold_word(word + (slot[2] or "")) for word in self._slots[slot[1]]))
+            if not self.slots.get(slot[1]):
+                known = sorted(name for name in self.slots if not is_piece(name))
+                raise TermError(f"{{{slot[1]}}} is no slot: use one of {', '.join(known) or 'rules/slots'}")
+            return tuple(dict.fromkeys(fold_word(word + (slot[2] or "")) for word in self.slots[slot[1]]))
         if "{" in piece or "}" in piece:
             raise TermError(f'''"{piece[:60]}": a slot stands alone, but for a "'s" after it''')
         if len(piece) > _LONGEST:
@@ -124,6 +125,14 @@ class Phrasebook:
         if cue in self._common or len(cue) <= 2:
             return 20.0 if short else 4.0
         return 0.3 if short else 0.1
+
+    def literal_frequency(self, literal: str) -> float:
+        """About how many texts of a hundred hold these letters, be it within a word."""
+        if literal.startswith(EDGE):
+            return self.frequency(literal.strip(EDGE))
+        bare = literal.strip()
+        within = 8.0 / 2 ** min(len(bare), 6) if bare.isascii() else 0.1
+        return max(within, self.frequency(bare) if bare in self._common else 0.0)
 
     def _rarest(self, words: str) -> str:
         if " " not in words:

@@ -1,36 +1,48 @@
 """Which words and literals of a text open which match: made once from the rules, and small enough to be kept.
 
 The matches that rules are made of (their leaves, and gates) are numbered; two rules that ask for the same thing share
-a number. A plan is made of plain lists and texts, so that it can be written as JSON and read back (`values`, `of`);
-what stands under a word is only worked out when a text first holds that word.
+a number. So are the literals, words and traits that patterns cannot do without, after them. A plan is made of plain
+lists and texts, so that it can be written as JSON and read back (`values`, `of`); what stands under a word is only
+worked out when a text first holds that word.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
-from footprint_audit.engine.matchers import Need, Needs, Opening
+from footprint_audit.engine.formula import ALWAYS, Formula, both, one_of
+from footprint_audit.engine.matchers import Clause, Need, Needs, Opening
 from footprint_audit.engine.matchers.combined import leaves
+from footprint_audit.engine.necessary import EDGE
+from footprint_audit.engine.traits import KINDS, Trait
 from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule, TermsMatch
 
-__all__ = ["Calls", "Clauses", "Leaf", "Plan", "PlanError", "leaves_of"]
+__all__ = ["Calls", "Leaf", "Plan", "PlanError", "leaves_of"]
 
 Leaf = Match | Gate
-Clauses = tuple[frozenset[int], ...]  # of each, one match must have been opened
 
 
 class PlanError(ValueError):
     """What was read is no plan."""
 
 
+MOST_FREQUENT = 50.0  # texts of a hundred that meet one part of what a pattern needs: more would tell little
+_Needing = tuple[int, frozenset[str], tuple[frozenset[str], ...]]  # a match, and its need
+
+
 class Calls(NamedTuple):
-    """What a word opens: these matches; and, each where its need is met as well, those."""
+    """What a word opens: these matches; and, each where its need is met as well, those.
+
+    `beside`: under one of the words that a need cannot do without, the matches that have it; `words`: all of these.
+    """
 
     sure: frozenset[int]
-    with_need: tuple[tuple[int, frozenset[str], tuple[frozenset[str], ...]], ...]
+    words: frozenset[str]
+    beside: Mapping[str, Sequence[_Needing]]
 
 
 def leaves_of(rules: Iterable[Rule]) -> Iterator[Leaf]:
@@ -48,13 +60,17 @@ class Plan:
     def __init__(self) -> None:
         self._numbers: dict[Leaf, int] = {}
         self._of_terms: set[int] = set()
-        self._digits: list[int] = []  # of each match
-        self._frequent: list[float] = []  # of each match; negative: it is always open
+        self._digits: list[int] = []  # of each number
+        self._frequent: list[float] = []  # of each number; negative: it is always open
+        self._ways: dict[str, list[list[list[int]]]] = {}  # under a pattern's number: ways, clauses, numbers
+        self._pieces: dict[Clause, int] = {}
+        self.traits: list[tuple[Trait, int]] = []
         self._words: dict[str, list[int]] = {}  # of each word: numbers of matches and of their needs by turns
         self._needs: list[list[list[int]]] = []  # for one of these, the words of its first set, one of each other
         self._sets: list[list[str]] = []
         self._disguised: dict[str, list[int]] = {}  # as `literals`
         self.literals: dict[str, list[int]] = {}
+        self._formulas: dict[Leaf, Formula] = {}
         self._known_needs: dict[Needs, int] = {}
         self._known_sets: dict[frozenset[str], int] = {}
         self._spelt_needs: dict[int, Needs] = {}
@@ -67,18 +83,66 @@ class Plan:
     def __contains__(self, leaf: object) -> bool:
         return leaf in self._numbers
 
-    def add(self, leaf: Leaf, opening: Opening) -> None:
-        """Take in a leaf that is not in it yet."""
-        number = self._numbers[leaf] = len(self._digits)
-        self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
-        self._digits.append(opening.digits)
-        self._frequent.append(-1.0 if opening.always else opening.frequent)
+    def add(self, openings: Iterable[tuple[Leaf, Opening]], frequency: Callable[[str], float]) -> None:
+        """Take in leaves that are not in it yet; `frequency`: of how many texts of a hundred hold a literal."""
+        added = list(openings)
+        self._frequency_of = frequency
+        for leaf, opening in added:
+            number = self._numbers[leaf] = self._next(opening.digits, -1.0 if opening.always else opening.frequent)
+            self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
+        for leaf, opening in added:
+            self._add(self._numbers[leaf], opening)
+
+    def _next(self, digits: int, frequent: float) -> int:
+        self._digits.append(digits)
+        self._frequent.append(frequent)
+        return len(self._digits) - 1
+
+    def _add(self, number: int, opening: Opening) -> None:
         for word, needs in opening.words.items():
-            self._words.setdefault(word, []).extend((number, self._need(needs)))
+            for caller, need in self._called(word, needs):
+                self._words.setdefault(caller, []).extend((number, self._need(need)))
         for literal in opening.literals:
             self.literals.setdefault(literal, []).append(number)
         for word in opening.disguised:
             self._disguised.setdefault(word, []).append(number)
+        if opening.ways:
+            ways = map(self._telling, opening.ways)
+            self._ways[str(number)] = [[list(self._clause(clause)) for clause in way] for way in ways]
+
+    def _called(self, word: str, needs: Needs) -> Iterable[tuple[str, Needs]]:
+        """The word and its needs; or, for each need, the rarest of the words that must all stand, needing the others."""
+        by_caller: dict[str, list[Need]] = {}
+        for need in needs:
+            every = {word, *need.words}
+            caller = min(sorted(every), key=lambda one: (self._frequency_of(EDGE + one), -len(one)))
+            by_caller.setdefault(caller, []).append(Need(frozenset(every - {caller}), need.sets))
+        return ((caller, tuple(each)) for caller, each in by_caller.items()) if needs else ((word, ()),)
+
+    def _telling(self, way: tuple[Clause, ...]) -> Sequence[Clause]:
+        """The clauses but those that so many texts meet that to look for them takes longer than it saves."""
+        rare = [clause for clause in way if self._clause_frequency(clause) <= MOST_FREQUENT]
+        return rare or [min(way, key=self._clause_frequency)]
+
+    def _clause_frequency(self, clause: Clause) -> float:
+        return clause.frequent if isinstance(clause, Trait) else sum(map(self._frequency_of, clause))
+
+    def _clause(self, clause: Clause) -> Iterable[int]:
+        """The numbers of a trait, or of literals."""
+        pieces: Iterable[Clause] = (clause,) if isinstance(clause, Trait) else ((literal,) for literal in clause)
+        return map(self._piece, pieces)
+
+    def _piece(self, piece: Clause) -> int:
+        if piece not in self._pieces:
+            frequent = piece.frequent if isinstance(piece, Trait) else self._frequency_of(piece[0])
+            number = self._pieces[piece] = self._next(0, frequent)
+            if isinstance(piece, Trait):
+                self.traits.append((piece, number))
+            elif piece[0].startswith(EDGE):
+                self._words.setdefault(piece[0].strip(EDGE), []).extend((number, self._need(())))
+            else:
+                self.literals.setdefault(piece[0], []).append(number)
+        return self._pieces[piece]
 
     def number(self, leaf: Leaf) -> int:
         """The number of a leaf that is in it."""
@@ -97,7 +161,11 @@ class Plan:
         both = [pair for pair in zip(flat[::2], flat[1::2], strict=True) if pair[0] in among]
         pairs = [(number, self._spelt(needs)) for number, needs in both]
         sure = frozenset(number for number, needs in pairs if _nothing(needs))
-        return Calls(sure, tuple((n, *need) for n, needs in pairs if n not in sure for need in needs))
+        beside: dict[str, list[_Needing]] = {}
+        for needing in ((n, *need) for n, needs in pairs if n not in sure for need in needs):
+            for other in _rarest(needing):
+                beside.setdefault(other, []).append(needing)
+        return Calls(sure, frozenset(beside), beside)
 
     def disguised(self, among: frozenset[int]) -> Iterable[tuple[str, tuple[int, str]]]:
         """The words that may stand in disguise (`*`: inflected), each with the match it opens and its cue."""
@@ -110,20 +178,45 @@ class Plan:
             return max(map(self.digits, match.all), default=0)
         return self._digits[self.number(match)]
 
-    def clauses(self, match: Match) -> Clauses:
-        """What a text must have opened for the match to stand in it; nothing, if it has to be looked at always."""
-        if not isinstance(match, CombinedMatch):
-            number = self.number(match)
-            return () if self.is_always_open(number) else (frozenset((number,)),)
-        parts = [clause for part in match.all for clause in self.clauses(part)]
-        for either in (match.any, match.near):
-            least = [min(self.clauses(part), key=self.frequent, default=None) for part in either]
-            if least and None not in least:
-                parts.append(frozenset(chain.from_iterable(clause for clause in least if clause)))
-        return tuple(dict.fromkeys(parts))
+    @cached_property
+    def pieces(self) -> frozenset[int]:
+        """The numbers of what patterns cannot do without."""
+        return frozenset(number for ways in self._ways.values() for way in ways for clause in way for number in clause)
 
-    def frequent(self, clause: frozenset[int]) -> float:
-        """Of a hundred ordinary texts, about how many open one of these matches."""
+    def is_worded(self, match: Match) -> bool:
+        """Whether the match cannot stand in a text without words or literals that open one of its leaves."""
+        if not isinstance(match, CombinedMatch):
+            return not self.is_always_open(self.number(match)) and str(self.number(match)) not in self._ways
+        groups = (parts for parts in (match.any, match.near) if parts)
+        return any(map(self.is_worded, match.all)) or any(all(map(self.is_worded, parts)) for parts in groups)
+
+    def formula(self, leaf: Leaf) -> Formula:
+        """What a text must have opened for the match to stand in it; ALWAYS, if every text has to be looked at."""
+        if leaf not in self._formulas:
+            self._formulas[leaf] = self._combined(leaf) if isinstance(leaf, CombinedMatch) else self._plain(leaf)
+        return self._formulas[leaf]
+
+    def _combined(self, match: CombinedMatch) -> Formula:
+        groups = (one_of([self.formula(part) for part in parts]) for parts in (match.any, match.near) if parts)
+        return both((*map(self.formula, match.all), *groups))
+
+    def _plain(self, leaf: Leaf) -> Formula:
+        number = self.number(leaf)
+        ways = self._ways.get(str(number))
+        if ways:
+            return one_of([both(one_of([Formula(frozenset((n,))) for n in clause]) for clause in way) for way in ways])
+        return ALWAYS if self.is_always_open(number) else Formula(frozenset((number,)))
+
+    def caller(self, formula: Formula) -> frozenset[int]:
+        """Numbers of which one must have been opened, the least frequent; none, if nothing must."""
+        clauses = [*(frozenset((number,)) for number in formula.must), *formula.either]
+        for group in formula.branches:
+            callers = list(map(self.caller, group))
+            if all(callers):
+                clauses.append(frozenset(chain.from_iterable(callers)))
+        return min(clauses, key=self._frequency, default=frozenset())
+
+    def _frequency(self, clause: frozenset[int]) -> float:
         return sum(self._frequent[number] for number in clause)
 
     # --- kept ---------------------------------------------------------------------------------------------------------
@@ -132,7 +225,8 @@ class Plan:
         """All but the matches themselves, for JSON."""
         return {
             "digits": self._digits, "frequent": self._frequent, "words": self._words, "needs": self._needs,
-            "sets": self._sets, "disguised": self._disguised, "literals": self.literals,
+            "sets": self._sets, "disguised": self._disguised, "literals": self.literals, "ways": self._ways,
+            "traits": [[*trait, number] for trait, number in self.traits],
         }  # fmt: skip
 
     @classmethod
@@ -151,7 +245,7 @@ class Plan:
         """Every number within its bounds, every text a text: what is worked out later must not be able to fail."""
         if not isinstance(values, dict):
             raise PlanError("no table")
-        count = len(self._numbers)
+        leaves, count = len(self._numbers), len(values["digits"])
         self._digits, self._frequent = list(array("I", values["digits"])), list(array("d", values["frequent"]))
         self._sets, self._needs = _list(values["sets"]), _list(values["needs"])
         self._words, self.literals, self._disguised = map(
@@ -166,10 +260,26 @@ class Plan:
         _within(chain.from_iterable(flat[::2] for flat in self._words.values()), count)
         _within(chain.from_iterable(flat[1::2] for flat in self._words.values()), len(self._needs))
         _within(chain.from_iterable((*self.literals.values(), *self._disguised.values())), count)
-        if not len(self._digits) == len(self._frequent) == count:
+        if len(self._frequent) != count or leaves > count:
             raise PlanError("it is about other rules")
+        self._read_pieces(values["ways"], values["traits"], count)
         if any(len(flat) % 2 for flat in self._words.values()):
             raise PlanError("needs are missing")
+
+    def _read_pieces(self, ways: object, traits: object, count: int) -> None:
+        if type(ways) is not dict or not self._of_terms.isdisjoint(map(int, ways)):
+            raise PlanError("no ways of patterns")
+        for way in chain.from_iterable(map(_list, ways.values())):
+            for clause in _list(way):
+                _within(_list(clause), count)
+                if not clause:
+                    raise PlanError("a clause of nothing")
+        self._ways = ways
+        for kind, least, number in map(_list, _list(traits)):
+            _within((number, least), count)
+            if kind not in KINDS:
+                raise PlanError("no such trait")
+            self.traits.append((Trait(kind, least), number))
 
     # --- making -------------------------------------------------------------------------------------------------------
 
@@ -195,6 +305,12 @@ class Plan:
         if words not in self._spelt_sets:
             self._spelt_sets[words] = frozenset(self._sets[words])
         return self._spelt_sets[words]
+
+
+def _rarest(needing: _Needing) -> Collection[str]:
+    """Words of which one must stand in the text: the longest of those that must all, else the smallest set."""
+    _, all_of, sets = needing
+    return (max(sorted(all_of), key=len),) if all_of else min(sets, key=len)
 
 
 def _nothing(needs: Needs) -> bool:

@@ -99,9 +99,7 @@ class Reader:
 
 def _allow(table: Table, matches: MatchReader) -> Allow:
     table.only("values", "patterns")
-    patterns = table.texts("patterns")
-    for pattern in patterns:
-        matches.pattern(table, "patterns", pattern)
+    patterns = tuple(matches.pattern(table, "patterns", pattern) for pattern in table.texts("patterns"))
     return Allow(table.texts("values"), patterns)
 
 

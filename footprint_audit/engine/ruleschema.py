@@ -8,7 +8,7 @@ from footprint_audit.display import MASKS
 from footprint_audit.engine.context import UNDOING
 from footprint_audit.engine.detect import names
 from footprint_audit.engine.matchers.fact import ATTRIBUTES
-from footprint_audit.engine.matchfile import MOST_PARTS
+from footprint_audit.engine.matchfile import MOST_PARTS, MOST_WRITTEN
 from footprint_audit.engine.rulefile import CONFIDENCES, FIELDS, STATUSES
 from footprint_audit.engine.validators import VALIDATORS
 from footprint_audit.model import AuthoredBy, Dimension, FactKind, Severity
@@ -20,6 +20,10 @@ Schema = dict[str, object]
 _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 2000}
 _TEXTS: Schema = {"type": "array", "items": _TEXT, "maxItems": 2000}
 _SOME_TEXTS: Schema = _TEXTS | {"minItems": 1}
+_PATTERN: Schema = _TEXT | {
+    "maxLength": MOST_WRITTEN,
+    "description": "A regular expression; {{name}} is a piece of `[pieces]` in rules/slots.",
+}
 _FLAG: Schema = {"type": "boolean"}
 _MATCH: Schema = {"$ref": "#/$defs/match"}
 
@@ -88,7 +92,7 @@ def _rule() -> Schema:
 def _match() -> Schema:
     """One kind of match, or matches made of others."""
     kinds: list[tuple[Schema, tuple[str, ...]]] = [
-        ({"pattern": _TEXT | {"maxLength": 512}, "whole": _FLAG, "validator": _word(VALIDATORS)}, ("pattern",)),
+        ({"pattern": _PATTERN, "whole": _FLAG, "validator": _word(VALIDATORS)}, ("pattern",)),
         ({"detector": _word(names())}, ("detector",)),
         ({"fact": _word(FactKind), "where": _table(dict.fromkeys(ATTRIBUTES, _TEXT))}, ("fact",)),
         ({"all": _parts(), "any": _parts()}, ("all",)),

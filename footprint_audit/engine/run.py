@@ -8,9 +8,10 @@ from re import Pattern
 
 from footprint_audit.engine.context import Near, Slots
 from footprint_audit.engine.fold import Folded, fold_word
+from footprint_audit.engine.formula import Formula, both, spread
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers import Matcher, Opening, Seen, Spot
-from footprint_audit.engine.matchers.combined import CombinedMatcher, Part, leaves
+from footprint_audit.engine.matchers.combined import CombinedMatcher, Part
 from footprint_audit.engine.matchers.detector import DetectorMatcher
 from footprint_audit.engine.matchers.pattern import PatternMatcher
 from footprint_audit.engine.matchers.terms import TermsMatcher
@@ -28,8 +29,9 @@ MOST_PLACES = 500  # of one rule in one text, where every place is asked for
 class Leaf:
     """A match that is not made of others. Its matcher is made when a text first opens it."""
 
-    def __init__(self, match: Match, number: int, workshop: Workshop, *, always: bool) -> None:
-        self._match, self._number, self._always = match, number, always
+    def __init__(self, match: Match, number: int, workshop: Workshop) -> None:
+        self._match, self._number = match, number
+        self._is_met = workshop.plan.formula(match).is_met
         self._workshop = workshop
 
     @cached_property
@@ -38,10 +40,10 @@ class Leaf:
 
     def found(self, text: Folded, seen: Seen) -> Sequence[Spot]:
         number = self._number
-        if number not in seen.opened and not self._always:
-            return ()
         spots = seen.spots.get(number)
         if spots is None:
+            if not self._is_met(seen.opened):
+                return ()
             spots = seen.spots[number] = list(self._matcher.spots(text, seen.cues.get(number, ())))
         return spots
 
@@ -56,18 +58,16 @@ class Workshop:
 
     def learn(self, rules: Iterable[Rule]) -> None:
         """Take into the plan what these rules need and it does not hold yet."""
-        for leaf in leaves_of(rules):
-            if leaf not in self.plan:
-                self.plan.add(leaf, _of_gate(leaf) if isinstance(leaf, Gate) else self._opening(leaf))
+        unknown = (leaf for leaf in dict.fromkeys(leaves_of(rules)) if leaf not in self.plan)
+        self.plan.add(((leaf, self._opening(leaf)) for leaf in unknown), self._book.literal_frequency)
 
     def run(self, rule: Rule) -> Run:
         """The rule, which the plan must know."""
-        gate = (self.plan.number(Gate(any=rule.gate.any)),) if rule.gate.any else ()
-        clauses = (*(frozenset((number,)) for number in gate), *self.plan.clauses(rule.match))
-        called_by = min(clauses, key=self.plan.frequent, default=frozenset[int]())
-        numbers = (*gate, *map(self.plan.number, leaves(rule.match)))
+        parts = (*((Gate(any=rule.gate.any),) if rule.gate.any else ()), rule.match)
+        branches = spread(both(map(self.plan.formula, parts)))
+        numbers = tuple(self.plan.number(leaf) for leaf in leaves_of((rule,)))
         digits = max(rule.gate.digits, self.plan.digits(rule.match))
-        return Run(rule, self, numbers, clauses, called_by, digits)
+        return Run(rule, self, numbers, tuple((self.plan.caller(branch), branch) for branch in branches), digits)
 
     def part(self, match: Match) -> Part:
         if match not in self._parts:
@@ -76,11 +76,10 @@ class Workshop:
 
     def _made(self, match: Match) -> Part:
         if isinstance(match, CombinedMatch):
-            return CombinedMatcher(match, self.part)
-        number = self.plan.number(match)
-        return Leaf(match, number, self, always=self.plan.is_always_open(number))
+            return CombinedMatcher(match, self.part, self.plan.formula(match).is_met)
+        return Leaf(match, self.plan.number(match), self)
 
-    def matcher(self, match: Match) -> Matcher:
+    def matcher(self, match: Match) -> PatternMatcher | DetectorMatcher | TermsMatcher:
         match match:
             case PatternMatch() as pattern:
                 return PatternMatcher(pattern)
@@ -91,35 +90,35 @@ class Workshop:
             case terms:
                 return TermsMatcher(terms, self._book, self._slots)
 
-    def _opening(self, match: Match) -> Opening:
-        matcher = self.matcher(match)
-        return matcher.opening() if isinstance(matcher, DetectorMatcher | TermsMatcher) else Opening(always=True)
-
-
-def _of_gate(gate: Gate) -> Opening:
-    return Opening(literals=tuple(dict.fromkeys(map(fold_word, gate.any))), frequent=2.0 * len(gate.any))
+    def _opening(self, leaf: Match | Gate) -> Opening:
+        if not isinstance(leaf, Gate):
+            return self.matcher(leaf).opening()
+        literals = tuple(dict.fromkeys(map(fold_word, leaf.any)))
+        return Opening(literals=literals, frequent=sum(map(self._book.literal_frequency, literals)))
 
 
 class Run:
-    """One rule. `numbers` are those of its gate and its leaves, `called_by` of those that call it."""
+    """One rule. `numbers` are those of its gate and its leaves.
+
+    branches: what a text must have opened for the rule to find something in it, one of these; each with the numbers
+    that it is called by, of which there are none where every text has to be looked at.
+    """
 
     def __init__(
         self,
         rule: Rule,
         workshop: Workshop,
         numbers: tuple[int, ...],
-        clauses: Sequence[frozenset[int]],
-        called_by: frozenset[int],
+        branches: tuple[tuple[frozenset[int], Formula], ...],
         digits: int,
     ) -> None:
-        self.rule, self.numbers, self.called_by, self.digits = rule, numbers, called_by, digits
+        self.rule, self.numbers, self.branches, self.digits = rule, numbers, branches, digits
         self._workshop = workshop
-        self._must = frozenset(number for clause in clauses if len(clause) == 1 for number in clause)
-        self._either = tuple(clause for clause in clauses if len(clause) > 1)
-
-    def is_open(self, opened: set[int]) -> bool:
-        """Whether every part that the rule cannot do without was opened."""
-        return self._must <= opened and not any(map(opened.isdisjoint, self._either))
+        # Called by no word of its own, so that none can be told: patterns alone, or a detector without a gate.
+        self.is_unworded = not rule.gate.any and not workshop.plan.is_worded(rule.match)
+        self.asked = frozenset(
+            (*numbers, *(n for leaf in leaves_of((rule,)) for n in workshop.plan.formula(leaf).numbers()))
+        )
 
     def spots(self, text: Folded, seen: Seen, *, every: bool = False) -> list[Spot]:
         """The distinct evidence of this rule, the first five; or every place of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -12,11 +12,14 @@ from ahocorasick_rs import AhoCorasick
 
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import STRETCHED, Disguises
-from footprint_audit.engine.fold import Folded, fold
+from footprint_audit.engine.fold import Folded, fold, words_of
+from footprint_audit.engine.formula import Formula
 from footprint_audit.engine.matchers import Cue, Seen
+from footprint_audit.engine.necessary import DOTLESS
 from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.plan import Calls, Plan
 from footprint_audit.engine.run import Run, Workshop
+from footprint_audit.engine.traits import Held
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.model import FactMatch, Rule
 
@@ -71,10 +74,11 @@ class Scanner:
         workshop.learn(judged)
         self._plan = workshop.plan
         self._runs = tuple(map(workshop.run, judged))
-        self._asked = frozenset(number for run in self._runs for number in run.numbers)
+        self._asked = frozenset(number for run in self._runs for number in run.asked)
         self._words = frozenset(self._plan.words)
         self._calls: dict[str, Calls] = {}  # of the words that texts have held so far
         self._read_literals()
+        self._traits = Held((trait, number) for trait, number in self._plan.traits if number in self._asked)
         self._disguises = Disguises(self._plan.disguised(self._asked))
         self._call_rules()
         ids = {name: run.rule.id for run in self._runs for name in (run.rule.id, run.rule.slug)}
@@ -90,6 +94,8 @@ class Scanner:
         owners = {literal: numbers for literal, numbers in asked if numbers}
         owners |= {literal: owners.get(literal, []) for literal in STRETCHED}
         self._literals = tuple(self._literal(literal, numbers) for literal, numbers in owners.items())
+        self._owners = [literal.owners for literal in self._literals]
+        self._noted = frozenset(n for n, one in enumerate(self._literals) if one.placed or one.stretches)
         self._automaton = AhoCorasick(tuple(owners), store_patterns=False)
         self._reach = max(map(len, owners))
 
@@ -98,16 +104,23 @@ class Scanner:
         return _Literal(literal, frozenset(owners), placed, literal in STRETCHED)
 
     def _call_rules(self) -> None:
-        """By which match each rule is called: the least frequent of those it cannot do without."""
-        self._called_by: dict[int, list[Run]] = {}
+        """By what each branch of each rule is called: the least frequent of all that it cannot do without."""
+        self._called_by: dict[int, list[tuple[Run, frozenset[int], Formula]]] = {}
         self._uncalled: list[Run] = []  # that look at every text
         for run in self._runs:
-            for number in run.called_by:
-                self._called_by.setdefault(number, []).append(run)
-            if not run.called_by:
+            if not all(called_by for called_by, _ in run.branches):
                 self._uncalled.append(run)
+                continue
+            for called_by, branch in run.branches:
+                for number in called_by:
+                    self._called_by.setdefault(number, []).append((run, branch.must, branch))
         self._calling = frozenset(self._called_by)
         self._fewest_digits = min((run.digits for run in self._uncalled), default=0)
+
+    @property
+    def looks_at_all(self) -> frozenset[str]:
+        """The ids of the rules that no word, literal or trait of a text calls."""
+        return frozenset(run.rule.id for run in self._uncalled)
 
     def scan(self, text: str, among: Collection[str] | None = None, *, every: bool = False) -> list[Sighting]:
         """What every rule (or those with an id `among`) finds, by rule and place: at most five different ones each.
@@ -153,12 +166,12 @@ class Scanner:
         for word in sorted(folded.words & self._words):
             for number in self._opened_by((word,), folded.words):
                 words[number].append(word)
-        digits = folded.digits
+        digits, unworded = folded.digits, {run.rule.id for run in self._runs if run.is_unworded}
         told = ((run, tuple(word for number in run.numbers for word in words[number])) for run in self._runs)
         return {
             run.rule.id: tuple(dict.fromkeys(said))
             for run, said in told
-            if (said or not run.called_by) and digits >= run.digits
+            if (said or run.rule.id in unworded) and digits >= run.digits
         }
 
     def _is_supported(self, sighting: Sighting, found: Mapping[str, Sequence[Sighting]]) -> bool:
@@ -172,14 +185,14 @@ class Scanner:
         return (rule for name in among for rule, _ in self._requires.get(name, ()))
 
     def _called(self, folded: Folded, seen: Seen) -> list[Run]:
-        """The rules of which every necessary part was opened."""
+        """The rules with a branch of which every necessary part was opened."""
         opened = seen.opened
-        calling = opened & self._calling
         digits = folded.digits
         called = [run for run in self._uncalled if digits >= run.digits] if digits >= self._fewest_digits else []
-        if calling:
-            runs = {run for number in calling for run in self._called_by[number]}
-            called += [run for run in runs if digits >= run.digits and run.is_open(opened)]
+        for number in opened & self._calling:
+            for run, must, branch in self._called_by[number]:
+                if must <= opened and branch.is_met(opened) and digits >= run.digits and run not in called:
+                    called.append(run)
         return called
 
     def _seen(self, folded: Folded) -> Seen:
@@ -188,16 +201,27 @@ class Scanner:
         opened = self._opened_by(words & self._words, words)
         cues: dict[int, list[Cue]] = {}
         stretched = False
+        owners, noted = self._owners, self._noted
         for cue, start, end in self._cues(text):
-            literal, owners, placed, stretches = self._literals[cue]
-            opened |= owners
-            stretched = stretched or stretches
-            for number in placed:
-                _note(cues, number, (literal, start, end))
+            opened |= owners[cue]
+            if cue in noted:
+                literal, _, placed, stretches = self._literals[cue]
+                stretched = stretched or stretches
+                for number in placed:
+                    _note(cues, number, (literal, start, end))
+        if DOTLESS[0] in text:
+            opened |= self._dotted(text.replace(*DOTLESS))
+        opened |= self._traits.of(folded)
         for (number, word), start, end in self._disguises.seen(text, stretched=stretched):
             opened.add(number)
             _note(cues, number, (word, start, end))
         return Seen(opened, cues)
+
+    def _dotted(self, text: str) -> Set[int]:
+        """What of patterns alone, to some of which a dotless i is an i, the text opens."""
+        words = words_of(text)
+        opened = self._opened_by(words & self._words, words)
+        return self._plan.pieces & opened.union(*(self._literals[cue].owners for cue, *_ in self._cues(text)))
 
     def _opened_by(self, calling: Iterable[str], words: frozenset[str]) -> set[int]:
         """What these words call in a text of all those."""
@@ -206,14 +230,17 @@ class Scanner:
             calls = self._calls.get(word)
             if calls is None:
                 calls = self._calls[word] = self._plan.calls(word, self._asked)
-            opened |= calls.sure
-            for number, all_of, sets in calls.with_need:
-                if all_of <= words and number not in opened:
-                    for one_of in sets:
-                        if one_of.isdisjoint(words):
-                            break
-                    else:
-                        opened.add(number)
+            sure, others, beside = calls
+            if sure:
+                opened |= sure
+            for other in others & words if others else ():
+                for number, all_of, sets in beside[other]:
+                    if number not in opened and all_of <= words:
+                        for one_of in sets:
+                            if one_of.isdisjoint(words):
+                                break
+                        else:
+                            opened.add(number)
         return opened
 
     def _cues(self, text: str) -> Iterable[tuple[int, int, int]]:

@@ -80,7 +80,7 @@ def measured(scanner: Scanner) -> Mapping[str, Care]:
 def careless(care: Care) -> str:
     """What is wrong with a rule that looks so often; nothing, if it is careful enough."""
     if care.share > MOST_SHARE:
-        return f"looks at {care.share:.0%} of ordinary texts: at most {MOST_SHARE:.0%} may open its gate"
+        return f"looks at {care.share:.0%} of ordinary texts: at most {MOST_SHARE:.0%} may open one of its branches"
     if care.cost > MOST_COST:
         return f"takes {care.cost:.1f} times as long as to read ordinary texts: ask for a rarer word, or more digits"
     return ""

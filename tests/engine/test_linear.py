@@ -40,7 +40,7 @@ EVIL = [
     (r"a(", "not a regular expression"),
     (r"a{99999999999999999999}", "not a regular expression"),
     (r"[[a]", "not a regular expression"),
-    ("a" * 513, "513 characters"),
+    ("a" * 1025, "1025 characters"),
 ]
 
 

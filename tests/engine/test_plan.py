@@ -14,6 +14,7 @@ from footprint_audit.model import CombinedMatch, DetectorMatch, Gate, Match, Pat
 from tests.engine.making import SLOTS, rule, terms
 
 SOUP, DAY, NO = TermsMatch(("flurble",)), TermsMatch(("monday",), ("every day",)), TermsMatch(("canteen",))
+BOTH, TOWN = CombinedMatch(all=(SOUP, DAY)), PatternMatch(r"\w [A-Z][a-z]*")
 CODE, MAIL = PatternMatch(r"\d{4}"), DetectorMatch("email")
 
 
@@ -35,7 +36,18 @@ CODE, MAIL = PatternMatch(r"\d{4}"), DetectorMatch("email")
         (CombinedMatch(all=(SOUP,), near=(DAY,)), "flurble", False),
         (CombinedMatch(all=(SOUP,), none=(NO,)), "flurble", True),
         (CombinedMatch(all=(CODE, SOUP)), "1234", False),
-        (CombinedMatch(any=(CODE, SOUP)), "nothing", True),
+        (CombinedMatch(any=(CODE, SOUP)), "nothing", False),
+        (CombinedMatch(any=(CODE, SOUP)), "1234", True),
+        (CombinedMatch(any=(PatternMatch(r"[a-z]{9}"), SOUP)), "nothing", True),
+        (CombinedMatch(any=(TOWN, SOUP)), "Nothing in town", False),
+        (CombinedMatch(any=(TOWN, SOUP)), "Nothing in Town", True),
+        (CombinedMatch(any=(TOWN, SOUP)), "TOWN", True),
+        (PatternMatch("(?i)town in [A-Z]"), "a Town", False),  # neither " in " nor a capital that counts
+        (PatternMatch("на [а-я]+"), "nothing", False),
+        (PatternMatch("first (?:dog|hen)"), "the first then", False),
+        (CombinedMatch(any=(BOTH, CombinedMatch(all=(NO,), near=(CODE,)))), "flurble 1234 days", False),
+        (CombinedMatch(any=(BOTH, CombinedMatch(all=(NO,), near=(CODE,)))), "canteen monday", False),
+        (CombinedMatch(any=(BOTH, CombinedMatch(all=(NO,), near=(CODE,)))), "canteen 1234", True),
         (CombinedMatch(all=(CombinedMatch(any=(SOUP, NO)), DAY)), "canteen", False),
         (CombinedMatch(all=(CombinedMatch(any=(SOUP, NO)), DAY)), "canteen monday", True),
         (CombinedMatch(any=(CombinedMatch(all=(SOUP, DAY)), NO)), "nothing", False),
@@ -79,3 +91,44 @@ def test_a_rule_that_is_not_called_would_have_found_nothing(text: str) -> None:
         gated = run.rule.id in GATES and GATES[run.rule.id] not in seen.opened
         if run.rule.id not in called and not gated and folded.digits >= run.digits:
             assert run.spots(folded, Seen(set(EVERY), seen.cues)) == [], run.rule.id
+
+
+LEAVES = [
+    *(SOUP, DAY, NO, CODE, MAIL, TOWN),
+    PatternMatch("(?i)(?:first|og) (?:dog|kıt|hen)"),
+    PatternMatch(r"[0-9]{1,2}(?:st|nd) (?:may|jun[a-z]{0,2})|в (?:марте|мае)"),
+    PatternMatch("(?i)dog|ſhip|[→✈] ?[A-ZÀ-Þ]", whole=False),
+    TermsMatch(phrases=("{first_person} hate my {work_noun}",), not_if=("negated",)),
+]
+matches: st.SearchStrategy[Match] = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: st.builds(
+        lambda first, more, beside, within: CombinedMatch(**{first: more}, **beside, within=within),
+        st.sampled_from(("all", "any")),
+        st.lists(inner, min_size=1, max_size=3).map(tuple),
+        st.fixed_dictionaries(dict.fromkeys(("none", "near"), st.lists(inner, max_size=1).map(tuple))),
+        st.integers(0, 9),
+    ),
+    max_leaves=8,
+)
+SAID = (
+    "flurble", "monday", "every day", "every", "day", "canteen", "1234", "mara@example.org", "in Town", "first",
+    "first dog", "OG hen", "then", "fırst kit", "FİRST KİT", "2nd may", "21st June", "в марте", "ship", "→ Oslo", "✈É",
+    "i hate my boss", "never", "١٢٣٤", "K", "ſhip", "ﬁrst dog", "dog\u0301", "\u200bdog",
+)  # fmt: skip
+texts = st.lists(st.one_of(st.sampled_from(SAID), st.text("aI ı.1À", max_size=3)), max_size=6).map(" ".join)
+
+
+@settings(deadline=None, max_examples=400)
+@given(matches, st.lists(texts, min_size=1, max_size=4))
+def test_a_rule_opened_by_its_branches_finds_what_it_finds_when_it_looks_at_every_text(
+    match: Match, said: list[str]
+) -> None:
+    scanner = Scanner((rule(match),), SLOTS)
+    (run,) = scanner._runs
+    for text in said:
+        folded = fold(text)
+        seen = scanner._seen(folded)
+        looked = run.spots(folded, Seen(set(scanner._asked), seen.cues))
+        found = [spot for one in scanner._called(folded, seen) for spot in one.spots(folded, seen)]
+        assert found == looked

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from footprint_audit.engine.fold import Folded
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 
-__all__ = ["MOST_CANDIDATES", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot", "one_met"]
+__all__ = ["MOST_CANDIDATES", "Clause", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot", "one_met"]
 
 MOST_CANDIDATES = 1000  # that one rule looks at in one text; a text of nothing but numbers must not hold up a run
 
@@ -30,6 +31,7 @@ class Need(NamedTuple):
 
 
 Needs = tuple[Need, ...]  # one of which must be met; empty: nothing is needed
+Clause = Trait | tuple[str, ...]
 Cue = tuple[str, int, int]  # a literal that was seen (or read in a disguise), from where to where
 
 
@@ -37,13 +39,15 @@ Cue = tuple[str, int, int]  # a literal that was seen (or read in a disguise), f
 class Opening:
     """What a text must hold for a match to look at it: one of `words` with its needs, or a literal, or a disguise.
 
-    `always`: nothing; every text that holds so many `digits` is looked at. `frequent`: of a hundred ordinary texts it
-    is about so many.
+    `ways`, if there are any, instead: all of one of these, each a trait or literals of which one must stand in the
+    text. `always`: nothing; every text that holds so many `digits` is looked at. `frequent`: of a hundred ordinary
+    texts it is about so many.
     """
 
     words: Mapping[str, Needs] = field(default_factory=dict)
     literals: tuple[str, ...] = ()
     disguised: tuple[str, ...] = ()
+    ways: tuple[tuple[Clause, ...], ...] = ()
     digits: int = 0
     always: bool = False
     frequent: float = 100.0

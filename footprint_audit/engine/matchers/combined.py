@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from operator import itemgetter
 from typing import Protocol
 
 from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.matchers import Seen, Spot
-from footprint_audit.model import CombinedMatch, Match
+from footprint_audit.model import CombinedMatch, DetectorMatch, FactMatch, Match, PatternMatch, TermsMatch
 
 __all__ = ["CombinedMatcher", "Part", "leaves"]
 
@@ -23,6 +24,13 @@ def leaves(match: Match) -> Iterator[Match]:
         yield match
 
 
+def cost(match: Match) -> int:
+    """What is the cheapest to look for has the lowest."""
+    if isinstance(match, CombinedMatch):
+        return max(map(cost, (*match.all, *match.any, *match.near)), default=0)
+    return (TermsMatch, PatternMatch, DetectorMatch).index(type(match)) if not isinstance(match, FactMatch) else 0
+
+
 class Part(Protocol):
     """One of the matches: what it finds in a text, nothing where the text did not open it."""
 
@@ -30,30 +38,36 @@ class Part(Protocol):
 
 
 class CombinedMatcher:
-    """The evidence is the first of `all`, or what one of `any` found; the others only say whether it counts."""
+    """The evidence is the first of `all`, or what one of `any` found; the others only say whether it counts.
 
-    def __init__(self, match: CombinedMatch, make: Callable[[Match], Part]) -> None:
+    is_met: whether, by what a text has opened, something can be found in it at all.
+    """
+
+    def __init__(self, match: CombinedMatch, make: Callable[[Match], Part], is_met: Callable[[Set[int]], bool]) -> None:
         self._all, self._any = [make(part) for part in match.all], [make(part) for part in match.any]
         self._none, self._near = [make(part) for part in match.none], [make(part) for part in match.near]
+        needed: list[tuple[int, tuple[Part, ...]]]
+        needed = [(cost(part), (made,)) for part, made in zip(match.all, self._all, strict=True)]
+        needed += [(max(map(cost, match.near)), tuple(self._near))] if match.near else []
+        needed += [(max(map(cost, match.any)), tuple(self._any))] if match.any and match.all else []
+        self._needed = [parts for _, parts in sorted(needed, key=itemgetter(0))]
         self._within = match.within
+        self._is_met = is_met
 
     def found(self, text: Folded, seen: Seen) -> Sequence[Spot]:
-        for part in self._all:
-            if not part.found(text, seen):
+        if not self._is_met(seen.opened):
+            return ()
+        for parts in self._needed:  # the cheapest first, since most texts lack one of them
+            if not any(part.found(text, seen) for part in parts):
                 return ()
-        for part in self._none:
-            if part.found(text, seen):
-                return ()
-        if self._all:
-            spots = self._all[0].found(text, seen)
-            if self._any and not any(part.found(text, seen) for part in self._any):
-                return ()
-        else:
-            spots = [spot for part in self._any for spot in part.found(text, seen)]
-        if not self._near:
-            return spots
-        others = [spot for part in self._near for spot in part.found(text, seen)]
-        return [spot for spot in spots if any(self._are_near(text.folded, spot, other) for other in others)]
+        spots = self._all[0].found(text, seen) if self._all else self._found(self._any, text, seen)
+        if self._near and spots:
+            others = self._found(self._near, text, seen)
+            spots = [spot for spot in spots if any(self._are_near(text.folded, spot, other) for other in others)]
+        return spots if spots and not any(part.found(text, seen) for part in self._none) else ()
+
+    def _found(self, parts: Sequence[Part], text: Folded, seen: Seen) -> list[Spot]:
+        return [spot for part in parts for spot in part.found(text, seen)]
 
     def _are_near(self, text: str, one: Spot, other: Spot) -> bool:
         low, high = min(one.end, other.end), max(one.start, other.start)

@@ -1,26 +1,37 @@
-"""A regular expression, compiled when its gate first opens, its results held to a validator."""
+"""A regular expression, compiled when what it cannot do without is there, its results held to a validator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
 
-from footprint_audit.engine.fold import Folded
+from footprint_audit.engine.fold import Folded, words_of
 from footprint_audit.engine.linear import compiled
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Spot
-from footprint_audit.engine.necessary import necessary, options
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Clause, Cue, Opening, Spot
+from footprint_audit.engine.necessary import DOTLESS, necessary, options, words_and_literals
+from footprint_audit.engine.traits import asked
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
 __all__ = ["PatternMatcher"]
 
+MOST_WAYS = 24  # alternatives that are told apart before the pattern is asked
+MOST_SETS = 2  # of literals, of one alternative, that are looked for in every text
 MOST_KEPT = 16  # selections of the alternatives of one pattern
 
 
+_Texts = tuple[tuple[str, ...], tuple[str, ...]]  # words, and other texts, of which one must be there
+
+
+def _cores(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without the spaces around them: fewer have to be looked for in every text."""
+    return tuple(dict.fromkeys(text.strip() or text for text in texts))
+
+
 class PatternMatcher:
-    """Sees the text with its case; `(?i)` at the start of a pattern ignores it. Only the gate of its rule opens it."""
+    """Sees the text with its case; `(?i)` at the start of a pattern ignores it."""
 
     def __init__(self, match: PatternMatch) -> None:
         self._match = match
@@ -28,23 +39,49 @@ class PatternMatcher:
         self._validator = VALIDATORS[match.validator] if match.validator else None
 
     @cached_property
-    def _options(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    def _options(self) -> tuple[tuple[str, tuple[_Texts, ...]], ...]:
         """The alternatives of the pattern, each with what it cannot match without."""
-        return tuple((option, necessary(option)) for option in options(self._match.pattern))
+        return tuple(
+            (one, tuple(map(words_and_literals, self._necessary(one)))) for one in options(self._match.pattern)
+        )
 
-    def _possible(self, text: str) -> Pattern[str] | None:
+    def _necessary(self, option: str) -> tuple[tuple[str, ...], ...]:
+        return necessary(option, whole=self._match.whole)
+
+    def opening(self) -> Opening:
+        """What one of its alternatives cannot match without."""
+        several = options(self._match.pattern)
+        few = several if len(several) <= MOST_WAYS else (self._match.pattern,)
+        ways: tuple[tuple[Clause, ...], ...] = tuple(
+            dict.fromkeys((*map(_cores, self._necessary(one)[:MOST_SETS]), *asked(one)) for one in few)
+        )
+        return Opening(always=True) if () in ways else Opening(ways=ways)
+
+    def _possible(self, text: Folded) -> Pattern[str] | None:
         """The pattern, without those of its alternatives that cannot stand in the text; None if that is all of them."""
-        holds = text.__contains__
-        able = tuple(one for one, needed in self._options if all(any(map(holds, texts)) for texts in needed))
+        if len(self._options) == 1:
+            return self._compiled_from((self._match.pattern,))
+        folded, words = text.folded, text.words
+        if DOTLESS[0] in folded:
+            folded = folded.replace(*DOTLESS)
+            words = words_of(folded)
+        able = tuple(
+            one
+            for one, needed in self._options
+            if all(not words.isdisjoint(whole) or any(map(folded.__contains__, texts)) for whole, texts in needed)
+        )
         if len(able) == len(self._options) or (able not in self._compiled and len(self._compiled) >= MOST_KEPT):
             able = tuple(one for one, _ in self._options)
-        if able and able not in self._compiled:
+        return self._compiled_from(able) if able else None
+
+    def _compiled_from(self, able: tuple[str, ...]) -> Pattern[str]:
+        if able not in self._compiled:
             pattern = "|".join((able[0], *(one.removeprefix("(?i)") for one in able[1:])))
             self._compiled[able] = compiled(pattern, whole=self._match.whole)
-        return self._compiled[able] if able else None
+        return self._compiled[able]
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
-        pattern = self._possible(text.folded)
+        pattern = self._possible(text)
         for found in islice(pattern.finditer(text.normal), MOST_CANDIDATES) if pattern else ():
             start, end = found.span()
             verdict = self._validator(text.normal, start, end) if self._validator else Verdict.OK
