@@ -28,6 +28,8 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{len(ruleset.rules)} rules, {len(judged)} cases\n")
     in_view = [one for one in judged if one.case.group != HELD_BACK]
     print_table("function, without the held back", tally(in_view, lambda case: case.function))
+    held_back = [one for one in judged if one.case.group == HELD_BACK]
+    print_table("function, held back", tally(held_back, lambda case: case.function))
     print()
     print_table("group", tally(judged, lambda case: case.group))
 
