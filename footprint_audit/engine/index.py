@@ -1,9 +1,10 @@
 """Our own rules as they were read once, with the plan of their scanner, as JSON: in the wheel, or in the user's cache.
 
 To read the TOML files, check every value and work out which words call which rule takes ten times as long. A wheel
-carries the index beside its rules, and it is as trusted as they are; a checkout keeps one in the cache. Kept by a digest of the rule files and of the code that read them, so that a changed file is never read from here. Whatever looks
-odd (another owner, another shape) is ignored, and so is a disk that cannot be written. The file is data: the worst
-that one of ours altered by its owner can do is to change rules, as altering the rule files would.
+carries the index beside its rules, and it is as trusted as they are; a checkout keeps one in the cache. It is known by
+a digest of the rule files and of the code that read them, so that a changed file is never read from here. Whatever
+looks odd in the cache (another owner, another shape) is ignored, and so is a disk that cannot be written. The file is
+data: the worst that one of ours altered by its owner can do is to change rules, as altering the rule files would.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ class Plan:
             self._ways[str(number)] = [[list(self._clause(clause)) for clause in way] for way in ways]
 
     def _called(self, word: str, needs: Needs) -> Iterable[tuple[str, Needs]]:
-        """The word and its needs; or, for each need, the rarest of the words that must all stand, needing the others."""
+        """The word and its needs; or, for each need, the rarest of the words that it asks for, needing the others."""
         by_caller: dict[str, list[Need]] = {}
         for need in needs:
             every = {word, *need.words}
