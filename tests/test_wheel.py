@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -32,7 +33,31 @@ def test_the_wheel_holds_every_rule_and_data_file(wheel: Path) -> None:
         if p.is_file() and "__pycache__" not in p.parts
     }
     assert len(rules) > 5
-    assert rules | package == shipped
+    (index,) = shipped - rules - package
+    assert re.fullmatch(r"footprint_audit/rules/rules-[0-9a-f]{16}-[0-9a-f]{16}\.json", index)
+    assert package | rules < shipped
+
+
+LOAD = "from footprint_audit.engine import load_rules; print(len(load_rules().rules))"
+
+
+def test_the_index_in_the_wheel_is_read_while_it_fits_the_rule_files(wheel: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache" / "footprint-audit"
+    zipfile.ZipFile(wheel).extractall(site)
+    ours = next(Path(p) for p in sys.path if p.endswith("site-packages"))
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(site) + os.pathsep + str(ours), "HOME": str(tmp_path),
+           "XDG_CACHE_HOME": str(cache.parent)}  # fmt: skip
+
+    def loaded() -> str:
+        command = [sys.executable, "-c", LOAD]
+        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True).stdout
+
+    fresh = loaded()
+    assert not cache.exists()  # nothing was read from TOML, so that nothing had to be kept
+    changed = site / "footprint_audit" / "rules" / "privacy" / "contact.toml"
+    changed.write_text(changed.read_text(encoding="utf-8") + "\n# another file now\n", encoding="utf-8")
+    assert loaded() == fresh
+    assert len(list(cache.iterdir())) == 1
 
 
 def test_the_installed_wheel_audits_the_demo_without_the_checkout(wheel: Path, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Our own rules as they were read last time, with the plan of their scanner, kept as JSON in the user's cache.
+"""Our own rules as they were read once, with the plan of their scanner, as JSON: in the wheel, or in the user's cache.
 
-To read the TOML files, check every value and work out which words call which rule takes ten times as long. Kept by a
-digest of the rule files and of the code that read them, so that a changed file is never read from here. Whatever looks
-odd (another owner, another shape) is ignored, and so is a disk that cannot be written. The file is data: the worst
-that one of ours altered by its owner can do is to change rules, as altering the rule files would.
+To read the TOML files, check every value and work out which words call which rule takes ten times as long. A wheel
+carries the index beside its rules, and it is as trusted as they are; a checkout keeps one in the cache. It is known by
+a digest of the rule files and of the code that read them, so that a changed file is never read from here. Whatever
+looks odd in the cache (another owner, another shape) is ignored, and so is a disk that cannot be written. The file is
+data: the worst that one of ours altered by its owner can do is to change rules, as altering the rule files would.
 """
 
 from __future__ import annotations
@@ -22,16 +23,21 @@ from footprint_audit.engine import stored
 from footprint_audit.engine.plan import Plan, PlanError
 from footprint_audit.engine.ruleset import RuleSet
 
-__all__ = ["read", "write"]
+__all__ = ["name", "read", "sealed", "write"]
 
 MOST_BYTES = 16 * 1024 * 1024
+_SHIPPED = Path(__file__).parents[1] / "rules"  # of an installed wheel; a checkout has none there
 
 
 def read(digest: str) -> RuleSet | None:
-    """The rules of the files of this digest, if they were kept."""
+    """The rules of the files of this digest, if they were shipped so or kept."""
+    return _read(_SHIPPED, digest, shipped=True) or _read(None, digest, shipped=False)
+
+
+def _read(folder: Path | None, digest: str, *, shipped: bool) -> RuleSet | None:
     try:
-        with _place(digest).open("rb") as file:
-            if not _is_ours(os.fstat(file.fileno())):
+        with ((folder or _folder()) / name(digest)).open("rb") as file:
+            if not shipped and not _is_ours(os.fstat(file.fileno())):
                 return None
             seal, _, content = file.read(MOST_BYTES).partition(b"\n")
         if seal != _seal(content):
@@ -45,19 +51,24 @@ def read(digest: str) -> RuleSet | None:
 def write(ruleset: RuleSet) -> None:
     """Keep them, and forget those of other digests."""
     try:
-        place = _place(ruleset.digest)
-        content = json.dumps(_values(ruleset), separators=(",", ":")).encode()
+        place = _folder() / name(ruleset.digest)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(place.parent.stat()):
             return
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(_seal(content) + b"\n" + content)
+            file.write(sealed(ruleset))
         Path(file.name).replace(place)
         for other in place.parent.glob("rules-*.json"):
             if other != place:
                 other.unlink()
     except (OSError, RuntimeError):
         return
+
+
+def sealed(ruleset: RuleSet) -> bytes:
+    """What the file of a planned ruleset holds."""
+    content = json.dumps(_values(ruleset), separators=(",", ":")).encode()
+    return _seal(content) + b"\n" + content
 
 
 @contextmanager
@@ -96,11 +107,16 @@ def _ruleset(kept: object, digest: str) -> RuleSet:
     return RuleSet(rules, digest, off, slots, plan=Plan.of(kept["plan"], (*rules, *off)))
 
 
-def _place(digest: str) -> Path:
-    """Raises RuntimeError where there is no home, OSError where our own code cannot be read."""
+def name(digest: str) -> str:
+    """Of the file for the rules of this digest, read by this code. Raises OSError where that cannot be read."""
+    return f"rules-{digest}-{_code()}.json"
+
+
+def _folder() -> Path:
+    """Of the cache. Raises RuntimeError where there is no home."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     root = Path(base) if base.startswith("/") else Path.home() / ".cache"
-    return root / "footprint-audit" / f"rules-{digest}-{_code()}.json"
+    return root / "footprint-audit"
 
 
 def _code() -> str:

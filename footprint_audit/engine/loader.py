@@ -24,7 +24,7 @@ from footprint_audit.engine.words import word_lists
 from footprint_audit.errors import RuleError
 from footprint_audit.model import Rule, TermsMatch
 
-__all__ = ["RuleSet", "load_rules", "planned"]
+__all__ = ["RuleSet", "load_rules", "planned", "rules_from_files"]
 
 MOST_FILES = 500
 MOST_RULES = 2000
@@ -58,6 +58,12 @@ def load_rules(path: Path | None = None) -> RuleSet:
         kept = planned(_read(files, digest, trusted=True))
         index.write(kept)
     return kept
+
+
+def rules_from_files() -> RuleSet:
+    """The rules we ship, planned, read from their files even if they were kept. Raises RuleError."""
+    files = tuple(_files(builtin_rules(), "rules"))
+    return planned(_read(files, _digest(files), trusted=True))
 
 
 def _read(files: Sequence[_File], digest: str, *, trusted: bool) -> RuleSet:

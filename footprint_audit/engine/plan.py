@@ -9,7 +9,7 @@ worked out when a text first holds that word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -111,7 +111,7 @@ class Plan:
             self._ways[str(number)] = [[list(self._clause(clause)) for clause in way] for way in ways]
 
     def _called(self, word: str, needs: Needs) -> Iterable[tuple[str, Needs]]:
-        """The word and its needs; or, for each need, the rarest of the words that must all stand, needing the others."""
+        """The word and its needs; or, for each need, the rarest of the words that it asks for, needing the others."""
         by_caller: dict[str, list[Need]] = {}
         for need in needs:
             every = {word, *need.words}
@@ -151,9 +151,10 @@ class Plan:
     def is_always_open(self, number: int) -> bool:
         return self._frequent[number] < 0
 
-    def wants_places(self, number: int) -> bool:
-        """Whether it matters to the match where its literals stand: a detector, once called, looks for itself."""
-        return number in self._of_terms
+    @property
+    def of_terms(self) -> Set[int]:
+        """The matches to which it matters where their literals stand: a detector, once called, looks for itself."""
+        return self._of_terms
 
     def calls(self, word: str, among: frozenset[int]) -> Calls:
         """What the word opens of these matches."""
@@ -204,7 +205,7 @@ class Plan:
         number = self.number(leaf)
         ways = self._ways.get(str(number))
         if ways:
-            return one_of([both(one_of([Formula(frozenset((n,))) for n in clause]) for clause in way) for way in ways])
+            return one_of(list(map(_way, ways)))
         return ALWAYS if self.is_always_open(number) else Formula(frozenset((number,)))
 
     def caller(self, formula: Formula) -> frozenset[int]:
@@ -305,6 +306,12 @@ class Plan:
         if words not in self._spelt_sets:
             self._spelt_sets[words] = frozenset(self._sets[words])
         return self._spelt_sets[words]
+
+
+def _way(clauses: Sequence[Sequence[int]]) -> Formula:
+    sets = dict.fromkeys(map(frozenset, clauses))
+    must = frozenset(number for numbers in sets if len(numbers) == 1 for number in numbers)
+    return Formula(must, tuple(numbers for numbers in sets if len(numbers) > 1 and must.isdisjoint(numbers)))
 
 
 def _rarest(needing: _Needing) -> Collection[str]:

@@ -89,19 +89,20 @@ class Scanner:
         }
 
     def _read_literals(self) -> None:
-        known = self._plan.literals
-        asked = ((literal, [n for n in numbers if n in self._asked]) for literal, numbers in known.items())
-        owners = {literal: numbers for literal, numbers in asked if numbers}
-        owners |= {literal: owners.get(literal, []) for literal in STRETCHED}
+        asked = self._asked
+        owners = {
+            literal: found for literal, numbers in self._plan.literals.items() if (found := asked.intersection(numbers))
+        }
+        owners |= {literal: owners.get(literal, frozenset()) for literal in STRETCHED}
         self._literals = tuple(self._literal(literal, numbers) for literal, numbers in owners.items())
         self._owners = [literal.owners for literal in self._literals]
         self._noted = frozenset(n for n, one in enumerate(self._literals) if one.placed or one.stretches)
         self._automaton = AhoCorasick(tuple(owners), store_patterns=False)
         self._reach = max(map(len, owners))
 
-    def _literal(self, literal: str, owners: Sequence[int]) -> _Literal:
-        placed = tuple(number for number in owners if self._plan.wants_places(number))
-        return _Literal(literal, frozenset(owners), placed, literal in STRETCHED)
+    def _literal(self, literal: str, owners: frozenset[int]) -> _Literal:
+        placed = tuple(sorted(owners & self._plan.of_terms))
+        return _Literal(literal, owners, placed, literal in STRETCHED)
 
     def _call_rules(self) -> None:
         """By what each branch of each rule is called: the least frequent of all that it cannot do without."""

@@ -196,3 +196,24 @@ def test_rules_the_plan_does_not_know_are_seen_as_well(lazy: Scanner) -> None:
     both = Scanner((*EAGER.rules, own), EAGER.slots, plan=plan)
     text = "quibberish! call me on +1 202-555-0143"
     assert {s.rule.id for s in both.scan(text)} == {s.rule.id for s in lazy.scan(text)} | {own.id}
+
+
+def test_what_is_shipped_needs_no_owner_and_no_cache_and_must_fit_the_rules_and_be_whole(
+    cache: Path, small: RuleSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_SHIPPED", tmp_path)
+    shipped = tmp_path / index.name(small.digest)
+    shipped.write_bytes(index.sealed(small))
+    shipped.chmod(0o666)  # whoever may write it may write the rules and the code beside it as well
+    assert index.read(small.digest) == small
+    assert index.read("f" * 16) is None
+    assert not cache.exists()
+    shipped.write_bytes(index.sealed(small)[:-9])
+    assert index.read(small.digest) is None
+    monkeypatch.setattr(index, "_code", lambda: "0" * 16)
+    shipped.write_bytes(index.sealed(small))
+    assert index.read(small.digest) is None
+
+
+def test_rules_read_from_their_files_are_those_that_are_loaded(cache: Path) -> None:
+    assert loader.rules_from_files() == load_rules()
