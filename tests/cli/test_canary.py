@@ -11,7 +11,7 @@ import pytest
 from footprint_audit.cli import app
 from footprint_audit.cli.exit import Exit
 from footprint_audit.demo import web
-from footprint_audit.demo.people import DemoAccount, accounts
+from footprint_audit.demo.people import PEOPLE, DemoAccount, accounts
 from footprint_audit.model import Report
 from footprint_audit.reporters import Reporter, Style, names
 from footprint_audit.reporters.translated_texts import languages
@@ -22,14 +22,14 @@ BIO = f"Call me on {NUMBER}, write to {ADDRESS}, born {BIRTH}."
 AS_READ = {"json", "ndjson"}  # profile texts stand in them as they were read, but for CI
 
 
-def birds(addresses: dict[str, str]) -> tuple[DemoAccount, ...]:
+def birds(addresses: dict[str, str], whose: str = PEOPLE) -> tuple[DemoAccount, ...]:
     return tuple(
         replace(
             account,
             bio=BIO,
             posts=tuple(replace(post, text=f"New number: {NUMBER}. Mail {ADDRESS}") for post in account.posts),
         )
-        for account in accounts(addresses)
+        for account in accounts(addresses, whose)
     )
 
 
