@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from ahocorasick_rs import AhoCorasick
 
@@ -208,11 +208,15 @@ class Scanner:
             _note(cues, number, (word, start, end))
         return Seen(opened, cues)
 
+    @cached_property
+    def _pieces(self) -> frozenset[int]:
+        return self._plan.pieces
+
     def _dotted(self, text: str) -> Set[int]:
         """What of patterns alone, to some of which a dotless i is an i, the text opens."""
         words = words_of(text)
         opened = self._opened_by(words & self._words, words)
-        return self._plan.pieces & opened.union(*(self._owners[cue] for cue, *_ in self._cues(text)))
+        return self._pieces & opened.union(*(self._owners[cue] for cue, *_ in self._cues(text)))
 
     def _opened_by(self, calling: Iterable[str], words: frozenset[str]) -> set[int]:
         """What these words call in a text of all those."""
