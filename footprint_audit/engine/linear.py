@@ -118,6 +118,7 @@ class _Sequence:
 _Node = _Chars | _Repeat | _Choice | _Sequence
 
 
+@lru_cache(64)  # what a pattern needs is read from it more than once
 def parsed(source: str) -> object:
     """Python's own reading of a pattern, whose parts `parts_of` tells. Raises PatternError."""
     try:

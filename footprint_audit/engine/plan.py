@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -179,7 +178,7 @@ class Plan:
             return max(map(self.digits, match.all), default=0)
         return self._digits[self.number(match)]
 
-    @cached_property
+    @property
     def pieces(self) -> frozenset[int]:
         """The numbers of what patterns cannot do without."""
         return frozenset(number for ways in self._ways.values() for way in ways for clause in way for number in clause)
@@ -261,9 +260,9 @@ class Plan:
         _within(chain.from_iterable(flat[::2] for flat in self._words.values()), count)
         _within(chain.from_iterable(flat[1::2] for flat in self._words.values()), len(self._needs))
         _within(chain.from_iterable((*self.literals.values(), *self._disguised.values())), count)
-        if len(self._frequent) != count or leaves > count:
-            raise PlanError("it is about other rules")
         self._read_pieces(values["ways"], values["traits"], count)
+        if len(self._frequent) != count or leaves + len(self.pieces) != count:
+            raise PlanError("it is about other rules")
         if any(len(flat) % 2 for flat in self._words.values()):
             raise PlanError("needs are missing")
 

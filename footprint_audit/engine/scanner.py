@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+from functools import cached_property, partial
 
 from ahocorasick_rs import AhoCorasick
 
@@ -47,15 +46,6 @@ class Sighting:
         return round(max(_LEAST, self.rule.confidence - lessened), 2)
 
 
-class _Literal(NamedTuple):
-    """What a literal opens, and which of these ask where it stands; `stretches`: it is a letter, three times."""
-
-    text: str
-    owners: frozenset[int]
-    placed: tuple[int, ...]
-    stretches: bool
-
-
 class Scanner:
     """Holds rules to texts. Rules on facts are left out; the order of the rules makes no difference.
 
@@ -94,15 +84,15 @@ class Scanner:
             literal: found for literal, numbers in self._plan.literals.items() if (found := asked.intersection(numbers))
         }
         owners |= {literal: owners.get(literal, frozenset()) for literal in STRETCHED}
-        self._literals = tuple(self._literal(literal, numbers) for literal, numbers in owners.items())
-        self._owners = [literal.owners for literal in self._literals]
-        self._noted = frozenset(n for n, one in enumerate(self._literals) if one.placed or one.stretches)
-        self._automaton = AhoCorasick(tuple(owners), store_patterns=False)
-        self._reach = max(map(len, owners))
-
-    def _literal(self, literal: str, owners: frozenset[int]) -> _Literal:
-        placed = tuple(sorted(owners & self._plan.of_terms))
-        return _Literal(literal, owners, placed, literal in STRETCHED)
+        self._literals, self._owners = tuple(owners), tuple(owners.values())
+        placed = self._plan.of_terms
+        self._noted = frozenset(
+            cue
+            for cue, (literal, opens) in enumerate(owners.items())
+            if literal in STRETCHED or not placed.isdisjoint(opens)
+        )
+        self._automaton = AhoCorasick(self._literals, store_patterns=False)
+        self._reach = max(map(len, self._literals))
 
     def _call_rules(self) -> None:
         """By what each branch of each rule is called: the least frequent of all that it cannot do without."""
@@ -161,7 +151,7 @@ class Scanner:
         seen = self._seen(folded)
         words: dict[int, list[str]] = defaultdict(list)
         read = ((start, number, end) for number, noted in seen.cues.items() for _, start, end in noted)
-        literal = ((start, n, end) for cue, start, end in self._cues(folded.folded) for n in self._literals[cue].owners)
+        literal = ((start, n, end) for cue, start, end in self._cues(folded.folded) for n in self._owners[cue])
         for start, number, end in sorted({*read, *literal}):
             words[number].append(folded.folded[start:end])
         for word in sorted(folded.words & self._words):
@@ -202,13 +192,13 @@ class Scanner:
         opened = self._opened_by(words & self._words, words)
         cues: dict[int, list[Cue]] = {}
         stretched = False
-        owners, noted = self._owners, self._noted
+        owners, noted, placed = self._owners, self._noted, self._plan.of_terms
         for cue, start, end in self._cues(text):
             opened |= owners[cue]
             if cue in noted:
-                literal, _, placed, stretches = self._literals[cue]
-                stretched = stretched or stretches
-                for number in placed:
+                literal = self._literals[cue]
+                stretched = stretched or literal in STRETCHED
+                for number in owners[cue] & placed:
                     _note(cues, number, (literal, start, end))
         if DOTLESS[0] in text:
             opened |= self._dotted(text.replace(*DOTLESS))
@@ -218,11 +208,15 @@ class Scanner:
             _note(cues, number, (word, start, end))
         return Seen(opened, cues)
 
+    @cached_property
+    def _pieces(self) -> frozenset[int]:
+        return self._plan.pieces
+
     def _dotted(self, text: str) -> Set[int]:
         """What of patterns alone, to some of which a dotless i is an i, the text opens."""
         words = words_of(text)
         opened = self._opened_by(words & self._words, words)
-        return self._plan.pieces & opened.union(*(self._literals[cue].owners for cue, *_ in self._cues(text)))
+        return self._pieces & opened.union(*(self._owners[cue] for cue, *_ in self._cues(text)))
 
     def _opened_by(self, calling: Iterable[str], words: frozenset[str]) -> set[int]:
         """What these words call in a text of all those."""
@@ -234,7 +228,7 @@ class Scanner:
             sure, others, beside = calls
             if sure:
                 opened |= sure
-            for other in others & words if others else ():
+            for other in () if others.isdisjoint(words) else others & words:
                 for number, all_of, sets in beside[other]:
                     if number not in opened and all_of <= words:
                         for one_of in sets:

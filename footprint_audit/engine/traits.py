@@ -107,7 +107,7 @@ def _part(part: object, before: int, *, cased: bool) -> _Least:
             return _any([_sequence(parts_of(option), before, cased=cased) for option in options])
         case (name, list(items)) if repr(name) == "IN":
             kinds = [_kind(item, cased=cased) for item in items]
-            return _char(min(kinds) if len(set(kinds)) == 1 else _common(kinds), before)
+            return _char(_common(kinds), before)
         case (name, _) if repr(name) in ("LITERAL", "NOT_LITERAL", "ANY"):
             return _char(_kind(part, cased=cased), before)
     return _Least()
