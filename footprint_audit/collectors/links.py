@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 __all__ = ["base_address", "host_of", "resolve", "same_address", "web_links"]
@@ -56,6 +57,7 @@ def _key(url: str) -> tuple[str, str]:
     return host_of(url).removeprefix("www."), path.rstrip("/").casefold()
 
 
+@lru_cache(1024)  # each link of a page is asked for its host several times
 def host_of(url: str) -> str:
     """Host and port of an address, lower case, its default port left out; empty if there is none."""
     try:
