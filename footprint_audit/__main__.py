@@ -17,7 +17,7 @@ def main() -> None:
         return
     # What is imported lives to the end, and so does most of what a run makes: looking for rubbish among it again and again
     # took an eighth of a run's CPU.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
     try:
         from footprint_audit.cli.app import run
 
