@@ -117,7 +117,7 @@ def _is_decoration(part: str, sites: tuple[str, ...], asked: str) -> bool:
 
 
 def _begins_with(text: str, words: str) -> bool:
-    """Whether the text begins with these words, and not with longer ones. Made for many words: no pattern is compiled."""
+    """Whether the text begins with these words, and not with longer ones. A pattern would be compiled for each site."""
     after = text[len(words) : len(words) + 1]
     return text.startswith(words) and not (after.isalnum() or after == "_")
 
