@@ -102,7 +102,9 @@ def deep(body: bytes) -> None:
     """All that a deep reading may ask: the person, the links, whom it vouches for, the text, a part as a soup."""
     page = fresh(body)
     assert page.person.display_name == "Mara Voss"
-    assert page.links and page.rel_me and len(page.visible_text()) > 30_000
+    assert page.links
+    assert page.rel_me
+    assert len(page.visible_text()) > 30_000
     assert page.select("section.profile")
 
 
