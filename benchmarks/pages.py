@@ -14,7 +14,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from footprint_audit.collectors.page import Page
 
