@@ -1,4 +1,4 @@
-"""CPU of an absent check without its network: scheduled, asked of a door with the answer at hand, decided, recorded, written.
+"""CPU of an absent check without its network: scheduled, asked of a door that has the answer, decided, recorded, told.
 
     python benchmarks/absent.py           # 5,000 sites of a WhatsMyName manifest, one handle; --sites, --rounds
 

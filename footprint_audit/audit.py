@@ -49,7 +49,7 @@ class Suppression:
     until: date | None = None
 
 
-UNDER_WAY = 500  # accounts begun and not yet known: those of slow hosts must not hold up the others
+UNDER_WAY = 1000  # accounts begun and not yet known: those of slow hosts must not hold up the others
 
 SITES_AT_ONCE = 500  # of several handles: as many as connections are kept open
 
