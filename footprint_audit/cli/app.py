@@ -12,28 +12,30 @@ import typer
 from footprint_audit import __version__
 from footprint_audit.cli import audit, baseline, demo, init, org, purge, report, roster, rules, schema, sites
 from footprint_audit.cli.exit import Exit
+from footprint_audit.cli.quick_command import QuickCommand, QuickGroup
 
 __all__ = ["app", "run"]
 
 app = typer.Typer(
     name="footprint-audit",
+    cls=QuickGroup,
     help="Audit a digital footprint: what public profiles tell strangers, and which edit helps most.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # Rich would double what --help costs
     pretty_exceptions_enable=False,  # a traceback with local variables would print people's data
 )
-app.command("audit")(audit.audit)
-app.command("demo")(demo.demo)
-app.command("org")(org.org)
-app.command("init")(init.init)
-app.command("report")(report.report)
-app.add_typer(roster.app, name="roster")
-app.add_typer(baseline.app, name="baseline")
-app.command("purge")(purge.purge)
-app.add_typer(rules.app, name="rules")
-app.add_typer(sites.app, name="sites")
-app.command("schema")(schema.schema)
+app.command("audit", cls=QuickCommand)(audit.audit)
+app.command("demo", cls=QuickCommand)(demo.demo)
+app.command("org", cls=QuickCommand)(org.org)
+app.command("init", cls=QuickCommand)(init.init)
+app.command("report", cls=QuickCommand)(report.report)
+app.add_typer(roster.app, name="roster", cls=QuickGroup)
+app.add_typer(baseline.app, name="baseline", cls=QuickGroup)
+app.command("purge", cls=QuickCommand)(purge.purge)
+app.add_typer(rules.app, name="rules", cls=QuickGroup)
+app.add_typer(sites.app, name="sites", cls=QuickGroup)
+app.command("schema", cls=QuickCommand)(schema.schema)
 
 
 @app.callback()

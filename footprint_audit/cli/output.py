@@ -21,6 +21,7 @@ from footprint_audit.reporters import Style
 
 __all__ = ["refuse_to_overwrite", "say", "write", "write_whole"]
 
+PIECE = 1 << 20  # characters encoded at once: a report of ten thousand accounts is not held twice
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is looked at; no report of ours is larger
 
 
@@ -129,7 +130,8 @@ def _write_beside(path: Path, text: str) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:32]}.", dir=path.parent)  # mkstemp makes it 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            for start in range(0, len(text), PIECE):
+                file.write(text[start : start + PIECE].encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -56,7 +56,7 @@ def finish(settings: Settings, door: Door) -> None:
 async def _collect(queries: Sequence[audit.Query], door: Door, at: datetime, *, quiet: bool) -> tuple[Outcome, ...]:
     # What lives through the run would be walked again and again: the collector of cycles took a sixth of its time.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(10_000, 10, 50)
     kept = Kept(at.date(), door.vantage)
     with Progress(len(queries), sys.stderr, quiet=quiet) as progress:
         async with door:

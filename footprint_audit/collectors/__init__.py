@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
 from typing import TYPE_CHECKING
 
 from footprint_audit.collectors import sites, software
 
-if TYPE_CHECKING:  # both come with httpx, which must not be imported before the line below
+if TYPE_CHECKING:  # both come with the door, which few callers of these lists need at once
     from footprint_audit.collectors.catalogue.entry import Entry
     from footprint_audit.collectors.visit import Collector, Program
 
 __all__ = ["catalogue_entries", "deep_sites", "programs"]
-
-# httpx brings a command line of its own and imports Rich, click and Pygments for it wherever they are installed, which
-# takes longer than all else it needs. None makes that import fail, which httpx expects.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # the types know of modules only
 
 
 def deep_sites() -> tuple[Collector, ...]:

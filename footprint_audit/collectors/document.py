@@ -29,9 +29,11 @@ _LONG_TAG = 200  # characters from which a tag's attributes are counted
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "textarea", "iframe", "object"})
 # The quoting of a browser (a quote only counts after "="); possessive throughout, so a page is read once.
 _TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>?+""")
+_WHOLE_TAG = re.compile(_TAG.pattern.replace("(", "", 1).replace(")", "", 1))  # the same, for lists of whole tags
 _ATTRIBUTE = re.compile(r"""[^\s=/>"']+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+""")
 _RAW = re.compile(r"<(/?)(script|style)(?=[\s/>])", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_GAPS: Mapping[object, str] = {tag: "\n" if tag in BLOCKS else " " for tag in BLOCKS | CELLS}  # around such an element
 _SELECTOR = re.compile(r"([a-z][\w-]*)?((?:[#.][\w-]+)*)(?:\[([\w-]+)(?:=\"?([^\"\]]*)\"?)?\])?", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ class Element(Protocol):
 
     def get(self, key: str, /) -> str | None: ...
     def iter(self, *tags: str) -> Iterator[Element]: ...
+    def xpath(self, path: str, /) -> list[Element]: ...
+    def getparent(self) -> Element | None: ...
     def __iter__(self) -> Iterator[Element]: ...
 
 
@@ -54,6 +58,9 @@ class Element(Protocol):
 def tame(text: str, tags: int = MAX_TAGS) -> str:
     """The markup without scripts and styles, cut off after so many tags, each with a bearable number of attributes."""
     text = _without_scripts(text[:MAX_MARKUP])
+    found: list[str] = _WHOLE_TAG.findall(text)
+    if len(found) <= tags and max(map(len, found), default=0) <= _LONG_TAG:
+        return text  # as nearly every page is
     pieces: list[str] = []
     done = 0
     for count, tag in enumerate(_TAG.finditer(text)):
@@ -121,19 +128,15 @@ def text_of(element: Element, limit: int = MAX_TEXT) -> str:
     parts: list[str] = []
     size = 0
     for event, node in walk(element, _UNSEEN):
-        text = (node.text if event == "start" else node.tail if node is not element else "") or ""
-        if event != "after":
-            parts.append(_gap(node))
+        text = node.text if event == "start" else node.tail if node is not element else None
+        if event != "after" and (gap := _GAPS.get(node.tag)):
+            parts.append(gap)
         if text:
-            parts.append(_SPACE.sub(" ", text))
-        size += len(text)
-        if size > limit:
-            break
+            parts.append(text if text.isprintable() else _SPACE.sub(" ", text))
+            size += len(text)
+            if size > limit:
+                break
     return fold_lines("".join(parts))[:limit]
-
-
-def _gap(node: Element) -> str:
-    return "\n" if node.tag in BLOCKS else " " if node.tag in CELLS else ""
 
 
 def links_of(root: Element, base: str, rel: str = "") -> tuple[str, ...]:

@@ -16,19 +16,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import httpx
-
 from footprint_audit import __version__
 from footprint_audit.collectors.addresses import WEB_PORTS, Guard, Resolver, SystemResolver
 from footprint_audit.collectors.body import ENCODINGS, CutShort, read_body
 from footprint_audit.collectors.connection import Dropped
 from footprint_audit.collectors.pace import Pace, retry_after, seconds_left, stopped
 from footprint_audit.collectors.robots import PARSED_BYTES, Robots
-from footprint_audit.collectors.transport import DEFAULT_LIMITS, IDLE_OVERALL, SAFE_METHODS, Limits, PinnedTransport
+from footprint_audit.collectors.transport import (
+    DEFAULT_LIMITS,
+    IDLE_OVERALL,
+    SAFE_METHODS,
+    Answer,
+    Limits,
+    PinnedTransport,
+)
+from footprint_audit.collectors.web_address import WebAddress, web_address
 from footprint_audit.errors import NoReply
 from footprint_audit.model import Reason
 
 __all__ = ["USER_AGENT", "Door", "Limits", "Reply"]
+
+Lines = Sequence[tuple[str, str]]  # an answer's headers as they came, names in lower case
 
 PRODUCT = "footprint-audit"
 # The form in which honest robots name themselves: many sites refuse whatever does not begin like this.
@@ -36,12 +44,9 @@ USER_AGENT = f"Mozilla/5.0 (compatible; {PRODUCT}/{__version__}; +https://exampl
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
-MAX_URL = 8 * 1024
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")  # what programs drop, fold or read as a slash, each in its own way
 # RFC 6265, 4.1.1: the name is a token, the value has no space, quote, comma, semicolon or backslash.
 _COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=[!#-+\--:<-\[\]-~]{0,1024}")
 MAX_COOKIES = 4
-_HOSTLESS = re.compile(r"(?i)https?:(?!//[^/])")  # some programs read a host there, some a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Reply:
 class _Question:
     """What is asked of one address."""
 
-    url: httpx.URL
+    url: WebAddress
     method: str
     headers: Mapping[str, str]
     content: bytes | None
@@ -69,18 +74,18 @@ class _Question:
     keep: int | None = None  # bytes of the body that are enough
     partial: bool = False  # a body that breaks off is an answer, too
 
-    def request(self) -> httpx.Request:
-        """The question as httpx says it; nothing is added to it on the way."""
-        headers = {"Host": self.url.netloc.decode("ascii"), **self.headers}
+    def lines(self) -> list[tuple[bytes, bytes]]:
+        """The headers of the request; nothing is added to them on the way."""
+        headers = {"Host": self.url.lane, **self.headers}
         if self.content is not None:
             headers["Content-Length"] = str(len(self.content))
-        return httpx.Request(self.method, self.url, headers=headers, stream=httpx.ByteStream(self.content or b""))
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
 
     def led_to(self, reply: Reply) -> _Question:
         """The question its answer, a redirect, leads to. Raises NoReply(redirect) where that may not be asked."""
         if not reply.location:
             raise _bad_redirect("to something that is not an address of the web")
-        url = httpx.URL(reply.location)
+        url = web_address(reply.location)
         if self.url.scheme == "https" and url.scheme == "http":
             raise _bad_redirect("from a secure address to an open one")
         if self.hosts is not None and _authority(url) not in self.hosts:
@@ -158,16 +163,16 @@ class Door:
         further: not the named profile itself, but a link or a further page: robots.txt is asked first.
         partial: a body that breaks off is handed over as far as it came, not `whole`.
         """
-        address = _web_address(url)
+        address = web_address(url)
         within = hosts | {_authority(address)} if hops else hosts
         question = _Question(address, method, _headers(accept, content_type), content, within, partial=partial)
         obey = further or self._organisation
         try:
             reply = await self._within_time(question, hops=min(hops, self._limits.hops), obey=obey)
         except NoReply as failure:
-            self._pace.note(_lane(address), failure)
+            self._pace.note(address.lane, failure)
             raise
-        self._pace.note(_lane(address), None)
+        self._pace.note(address.lane, None)
         return reply
 
     def vantage(self) -> str:
@@ -198,18 +203,18 @@ class Door:
                 raise _bad_redirect("in a circle, or on and on")
             asked.add((question.method, question.url))
 
-    async def _obey_robots(self, url: httpx.URL, clock: asyncio.Timeout) -> None:
-        await self._guard.route(_host(url), _port(url))  # a refused or unknown host is told as such
+    async def _obey_robots(self, url: WebAddress, clock: asyncio.Timeout) -> None:
+        await self._guard.route(url.host, url.port)  # a refused or unknown host is told as such
         async with stopped(clock):  # its robots.txt is a request of its own, with its own clock, asked once for many
-            rules = await self._robots.of(f"{url.scheme}://{url.netloc.decode('ascii')}")
-        if rules.allow(url.raw_path.decode("ascii")):
+            rules = await self._robots.of(f"{url.scheme}://{url.lane}")
+        if rules.allow(url.target):
             return
         if rules.unread:
             raise NoReply(Reason.ROBOTS, "the site's robots.txt cannot be read now, so no program may go on; try later")
         raise NoReply(Reason.ROBOTS, "the site's robots.txt asks programs to stay out; open the address yourself")
 
     async def _ask_robots(self, url: str) -> tuple[int, bytes]:
-        question = _Question(_web_address(url), "GET", _headers("text/plain"), None, None, keep=PARSED_BYTES)
+        question = _Question(web_address(url), "GET", _headers("text/plain"), None, None, keep=PARSED_BYTES)
         reply = await self._within_time(question, hops=ROBOTS_HOPS, obey=False)
         return reply.status, reply.body
 
@@ -231,7 +236,7 @@ class Door:
             return None
         wait = retry_after(reply.headers.get("retry-after", ""), datetime.now(UTC))
         if wait is not None:
-            self._pace.hold(_lane(httpx.URL(reply.url)), wait)
+            self._pace.hold(web_address(reply.url).lane, wait)
         return wait
 
     async def _ask_steadily(self, question: _Question, clock: asyncio.Timeout) -> Reply:
@@ -245,28 +250,29 @@ class Door:
 
     async def _ask_once(self, question: _Question, clock: asyncio.Timeout) -> Reply:
         url = question.url
-        route = await self._guard.route(_host(url), _port(url))
-        async with self._pace.turn(_lane(url), clock, pause=not route.ours):
-            response = await self._transport.handle_async_request(question.request())
-            async with aclosing(response):
-                return await self._reply(question, response)
+        route = await self._guard.route(url.host, url.port)
+        async with self._pace.turn(url.lane, clock, pause=not route.ours):
+            answer = await self._transport.ask(question.method, url, question.lines(), question.content or b"")
+            async with aclosing(answer):
+                return await self._reply(question, answer)
 
-    async def _reply(self, question: _Question, response: httpx.Response) -> Reply:
-        status, url = response.status_code, str(question.url)
-        headers = _joined(response.headers)
+    async def _reply(self, question: _Question, answer: Answer) -> Reply:
+        status, url = answer.status, question.url.text
+        lines = [(name.decode("ascii"), _text(value)) for name, value in answer.headers]
+        headers = _joined(lines)
         if 300 <= status < 400:
-            location = _location(question.url, headers.get("location", ""))
-            cookie = _cookie(response.headers) if location == url and question.method in SAFE_METHODS else ""
+            led = question.url.joined(headers.get("location", ""))
+            location = led.text if led else ""
+            cookie = _cookie(lines) if location == url and question.method in SAFE_METHODS else ""
             return Reply(url, status, headers, b"", location, cookie=cookie)
         if question.method == "HEAD":
             return Reply(url, status, headers, b"")
         length = headers.get("content-length", "0").partition(",")[0]  # the transport saw to it that it is one number
         if question.keep is None and int(length) > self._limits.wire:
             raise NoReply(Reason.TOO_LARGE, "the page is longer than we read; open the address in a browser")
-        assert isinstance(response.stream, httpx.AsyncByteStream)
         encoding = headers.get("content-encoding", "")
         try:
-            body = await read_body(response.stream, encoding, self._limits, keep=question.keep)
+            body = await read_body(answer, encoding, self._limits, keep=question.keep)
         except CutShort as cut:
             if not question.partial or not cut.body:
                 raise cut.failure from None
@@ -279,68 +285,33 @@ def _headers(accept: str, content_type: str = "") -> dict[str, str]:
     return headers | {"Content-Type": content_type} if content_type else headers
 
 
-def _joined(headers: httpx.Headers) -> dict[str, str]:
-    """Names in lower case; the values of repeated ones joined, as RFC 9110, 5.3 lets us."""
+def _text(value: bytes) -> str:
+    """A header's value: ASCII by the standard, and what servers write instead."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _joined(lines: Lines) -> dict[str, str]:
+    """The headers by name; the values of repeated ones joined, as RFC 9110, 5.3 lets us."""
     joined: dict[str, str] = {}
-    for name, value in headers.multi_items():
+    for name, value in lines:
         joined[name] = f"{joined[name]}, {value}" if name in joined else value
     return joined
 
 
-def _cookie(headers: httpx.Headers) -> str:
+def _cookie(lines: Lines) -> str:
     """The cookies an answer sets, as a request says them: name and value alone, of the form the standard gives them."""
-    pairs = (line.partition(";")[0].strip() for line in headers.get_list("set-cookie")[:MAX_COOKIES])
+    set_lines = [value for name, value in lines if name == "set-cookie"][:MAX_COOKIES]
+    pairs = (line.partition(";")[0].strip() for line in set_lines)
     return "; ".join(pair for pair in pairs if _COOKIE.fullmatch(pair))
-
-
-def _web_address(text: str) -> httpx.URL:
-    """The address, if it is one of the web that every program reads alike. Raises NoReply."""
-    if len(text) > MAX_URL or _UNSAFE.search(text):
-        raise _bad_address("the address is too long, or holds spaces, backslashes or control characters")
-    try:
-        url = httpx.URL(text)
-    except (httpx.InvalidURL, ValueError):
-        raise _bad_address("the address is not one of the web") from None
-    if url.scheme not in ("http", "https") or not url.raw_host:
-        raise _bad_address("only http:// and https:// addresses are asked")
-    if url.port is not None and not 0 < url.port < 65536:
-        raise _bad_address("the address names a port that is none")
-    if url.userinfo:
-        raise _bad_address("an address with a name or password before '@' is never asked")
-    return url.copy_with(fragment=None) if url.fragment else url
-
-
-def _bad_address(why: str) -> NoReply:
-    return NoReply(Reason.FORBIDDEN_ADDRESS, f"{why}; write it as in https://www.example.org/name")
-
-
-def _location(base: httpx.URL, location: str) -> str:
-    """Where a redirect leads, as an absolute address of the web; empty if it leads nowhere of that kind."""
-    if not location or _UNSAFE.search(location) or _HOSTLESS.match(location):
-        return ""
-    try:
-        return str(_web_address(str(base.join(location))))
-    except (httpx.InvalidURL, ValueError, NoReply):
-        return ""
 
 
 def _bad_redirect(where: str) -> NoReply:
     return NoReply(Reason.REDIRECT, f"the site led us {where}; open the address in a browser and see where it ends")
 
 
-def _host(url: httpx.URL) -> str:
-    return url.raw_host.decode("ascii")
-
-
-def _port(url: httpx.URL) -> int:
-    return url.port or (443 if url.scheme == "https" else 80)
-
-
-def _lane(url: httpx.URL) -> str:
-    """By what a site's requests are paced: a host's name, or its port too where it is an unusual one."""
-    return url.netloc.decode("ascii")
-
-
-def _authority(url: httpx.URL) -> str:
+def _authority(url: WebAddress) -> str:
     """Host, and port where it is not a web port: whoever may send us to a host may choose between http and https."""
-    return _host(url) if _port(url) in WEB_PORTS else f"{_host(url)}:{_port(url)}"
+    return url.host if url.port in WEB_PORTS else f"{url.host}:{url.port}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from footprint_audit.collectors.document import Element, text_of, walk
 from footprint_audit.collectors.links import resolve, same_address
@@ -38,16 +39,44 @@ def h_card_person(root: Element, url: str, rel_me: Sequence[str]) -> Person:
 
 
 def _cards(root: Element) -> Iterator[tuple[Element, bool]]:
-    """Every card, and whether it stands in an entry, where it is the author's or somebody else's."""
-    entries = found = 0
-    for event, node in walk(root, _UNREAD):
-        names = _classes(node)
-        entries += bool(names & _ENTRIES) * {"start": 1, "end": -1, "after": 0}[event]
-        if event == "start" and _is_card(names):
-            yield node, entries > 0
+    """Every card a reader sees, and whether it stands in an entry, where it is the author's or somebody else's.
+
+    Looked for by its name and judged by what it stands in: on most pages that is a handful of elements in thousands.
+    """
+    known: dict[Element, _Place] = {}
+    found = 0
+    for node in root.xpath("//*[contains(@class, 'card')]"):
+        if not _is_card(_classes(node)):
+            continue
+        place = _place_of(node, root, known)
+        if not place.hidden:
+            yield node, place.in_entry
             found += 1
         if found == MAX_CARDS:
             return
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Whether an element is out of a reader's sight, and whether it is, or is part of, an entry."""
+
+    hidden: bool = False
+    in_entry: bool = False
+
+
+def _place_of(node: Element, root: Element, known: dict[Element, _Place]) -> _Place:
+    """The element's place; each of those around it is looked at once, however many cards stand in it."""
+    around: list[Element] = []
+    here: Element | None = node
+    while here is not None and here not in known:
+        around.append(here)
+        here = here.getparent()
+    place = known[here] if here is not None else _Place()
+    for part in reversed(around):
+        hidden = part is not root and (part.tag in _UNREAD or part.get("hidden") is not None)
+        place = _Place(place.hidden or hidden, place.in_entry or bool(_classes(part) & _ENTRIES))
+        known[part] = place
+    return place
 
 
 def _classes(node: Element) -> set[str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Head", "MalformedError", "Reader", "request_bytes"]
+__all__ = ["Head", "Headers", "MalformedError", "Reader", "request_bytes"]
 
 Headers = Sequence[tuple[bytes, bytes]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 __all__ = ["base_address", "host_of", "resolve", "same_address", "web_links"]
@@ -10,6 +11,9 @@ __all__ = ["base_address", "host_of", "resolve", "same_address", "web_links"]
 MAX_LINK = 4096  # characters; longer ones are data, not addresses
 
 _WEB = re.compile(r"(?i)https?://[^/\s]")
+_PATH = r"(?:/[A-Za-z0-9_~@%+,=&-][A-Za-z0-9_~@%+,=&.-]*)+/?(?:\?[A-Za-z0-9_~@%+,=&.-]+)?"  # no part of dots alone
+_PLAIN_PATH = re.compile(_PATH)
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:" + _PATH + ")?")
 _BARE_DOMAIN = re.compile(r"(?i)(?:[\w-]+\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})(?:[/?#:].*)?")
 
 
@@ -35,12 +39,26 @@ def _web_link(word: str, *, bare: bool) -> str:
 
 def resolve(base: str, href: str) -> str:
     """The web address an `href` on the page at `base` leads to; empty if it leads to none."""
+    if plain := _resolved_plainly(base, href):
+        return plain
     try:
         address = urljoin(base, href.strip()) if href.strip() else ""
     except ValueError:
         return ""
     is_whole = _WEB.match(address) and not re.search(r"\s", address)
     return _web_link(address, bare=False) if is_whole else ""
+
+
+def _resolved_plainly(base: str, href: str) -> str:
+    """The same for what most links are, a path or a whole address without any trick; empty for all else."""
+    if len(href) > MAX_LINK // 2:
+        return ""
+    if _PLAIN.fullmatch(href):
+        return href
+    start = _PLAIN.match(base) if _PLAIN_PATH.fullmatch(href) else None
+    if start is None or base[start.end() : start.end() + 1] not in ("", "/", "?", "#"):
+        return ""
+    return base[: base.index("/", 8)] + href if "/" in base[8:] else ""
 
 
 def same_address(one: str, other: str) -> bool:
@@ -56,6 +74,7 @@ def _key(url: str) -> tuple[str, str]:
     return host_of(url).removeprefix("www."), path.rstrip("/").casefold()
 
 
+@lru_cache(1024)  # each link of a page is asked for its host several times
 def host_of(url: str) -> str:
     """Host and port of an address, lower case, its default port left out; empty if there is none."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # BeautifulSoup takes a quarter of a second to import, and mo
     from footprint_audit.collectors.person import Person
 
 __all__ = ["Page"]
+
+_CARD = re.compile(rb"(?i)(?:\bh-|\bv)card(?![\w-])")  # without it no h-card is there, and nothing else needs the tree
 
 
 @dataclass(frozen=True)  # without slots: cached_property keeps what was read in the instance's dict
@@ -64,7 +67,7 @@ class Page:
         from footprint_audit.collectors.person import merge, open_graph_person
 
         people = [self.described_person]
-        if self._tree is not None and b"card" in self.body:
+        if _CARD.search(self.body) and self._tree is not None:
             people.append(h_card_person(self._tree, self.head.canonical or self.url, self.rel_me))
         return merge((*people, open_graph_person(self.head, self.url)))
 

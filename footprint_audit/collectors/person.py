@@ -113,7 +113,13 @@ def _is_decoration(part: str, sites: tuple[str, ...], asked: str) -> bool:
     folded = part.strip().casefold()
     if asked and folded.strip("()").lstrip("@") == asked.casefold():
         return True
-    return any(re.match(rf"{re.escape(site.casefold())}(?!\w)", folded) for site in sites)
+    return any(_begins_with(folded, site.casefold()) for site in sites)
+
+
+def _begins_with(text: str, words: str) -> bool:
+    """Whether the text begins with these words, and not with longer ones. A pattern would be compiled for each site."""
+    after = text[len(words) : len(words) + 1]
+    return text.startswith(words) and not (after.isalnum() or after == "_")
 
 
 def _name_in_title(title: str, sites: tuple[str, ...], asked: str) -> tuple[str, str]:

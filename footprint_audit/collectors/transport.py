@@ -1,5 +1,5 @@
-"""HTTP/1.1 over connections that go only where the address guard said: httpx's transport interface over asyncio's
-sockets. Bodies come out as they came over the wire; `benchmarks/transport.md` says why it is our own.
+"""HTTP/1.1 over connections that go only where the address guard said, over asyncio's sockets. Bodies come out as they
+came over the wire; `benchmarks/transport.md` says why it is our own.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-
-import httpx
+from types import TracebackType
+from typing import Self
 
 from footprint_audit.collectors.addresses import Guard
 from footprint_audit.collectors.connection import CHUNK, Connection, Dropped
-from footprint_audit.collectors.http1 import Head, MalformedError, Reader, request_bytes
+from footprint_audit.collectors.http1 import Head, Headers, MalformedError, Reader, request_bytes
+from footprint_audit.collectors.web_address import WebAddress
 from footprint_audit.errors import NoReply, UsageError
 from footprint_audit.model import Reason
 
-__all__ = ["DEFAULT_LIMITS", "IDLE_OVERALL", "SAFE_METHODS", "Limits", "PinnedTransport", "tls_context"]
+__all__ = ["DEFAULT_LIMITS", "IDLE_OVERALL", "SAFE_METHODS", "Answer", "Limits", "PinnedTransport", "tls_context"]
 
 KIB = 1024
 SAFE_METHODS = frozenset({"GET", "HEAD"})  # may be sent twice
@@ -79,8 +81,8 @@ def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
     return context
 
 
-class _Exchange(httpx.AsyncByteStream):
-    """One request and its answer on a connection, within the limits; to httpx, the stream of the answer's body."""
+class Answer:
+    """The answer to one request on a connection, within the limits: its head, then the pieces of its body."""
 
     def __init__(
         self, connection: Connection, method: str, limits: Limits, release: Callable[[Connection], None]
@@ -92,16 +94,18 @@ class _Exchange(httpx.AsyncByteStream):
         self._left = limits.header_bytes  # bytes this part of the answer may still have
         self._pieces = 0
         self._closed = False
+        self.status = 0
+        self.headers: list[tuple[bytes, bytes]] = []  # names in lower case
 
-    async def ask(self, request: httpx.Request, content: bytes) -> Head:
-        """Send the request; the head of its answer."""
-        target = request.url.raw_path
-        self._connection.write(request_bytes(request.method, target, request.headers.raw, content))
+    async def begin(self, request: bytes) -> None:
+        """Send the request, and read the head of its answer."""
+        self._connection.write(request)
         for _ in range(MAX_INFORMATIONAL):
             head = await self._next_head()
             if head.status >= 200:
                 self._left = self._limits.wire - self._reader.waiting
-                return head
+                self.status, self.headers = head.status, head.headers
+                return
         raise _protocol("it sent one provisional answer after another")
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -152,13 +156,7 @@ class _Exchange(httpx.AsyncByteStream):
         self._reader.feed(data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """What a kept connection may serve again."""
-
-    tls: bool
-    host: str
-    port: int
+Origin = tuple[str, str, int]  # scheme, host, port: what a kept connection may serve again
 
 
 class _Kept:
@@ -166,10 +164,10 @@ class _Kept:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._connections: dict[Connection, tuple[_Origin, float]] = {}  # oldest first
-        self._by_origin: dict[_Origin, list[Connection]] = {}
+        self._connections: dict[Connection, tuple[Origin, float]] = {}  # oldest first
+        self._by_origin: dict[Origin, list[Connection]] = {}
 
-    def take(self, origin: _Origin) -> Connection | None:
+    def take(self, origin: Origin) -> Connection | None:
         """The connection kept last, if it is young enough to be alive."""
         while kept := self._by_origin.get(origin):
             connection = kept[-1]
@@ -179,7 +177,7 @@ class _Kept:
             connection.close()
         return None
 
-    def keep(self, origin: _Origin, connection: Connection) -> None:
+    def keep(self, origin: Origin, connection: Connection) -> None:
         if len(self._by_origin.get(origin, ())) >= IDLE_PER_HOST:
             connection.close()
             return
@@ -207,7 +205,7 @@ class _Kept:
         return since
 
 
-class PinnedTransport(httpx.AsyncBaseTransport):
+class PinnedTransport:
     """Connects to the addresses the guard vetted and to nothing else, whoever asks. Raises NoReply alone."""
 
     def __init__(self, guard: Guard, limits: Limits, ca_file: Path | None = None, idle: int | None = None) -> None:
@@ -220,37 +218,44 @@ class PinnedTransport(httpx.AsyncBaseTransport):
         self._worked: dict[str, str] = {}  # host -> its address that connected last
         self.local_address = ""  # of this machine, on the last connection
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        content = await request.aread()
-        url = request.url
-        tls = url.scheme == "https"
-        origin = _Origin(tls, url.raw_host.decode("ascii"), url.port or (443 if tls else 80))
-        connection = self._kept.take(origin) if request.method in SAFE_METHODS else None
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def ask(self, method: str, address: WebAddress, headers: Headers, content: bytes = b"") -> Answer:
+        """The answer, its head read and its body not; whoever asks closes it."""
+        request = request_bytes(method, address.target.encode("ascii"), headers, content)
+        origin = (address.scheme, address.host, address.port)
+        connection = self._kept.take(origin) if method in SAFE_METHODS else None
         if connection is not None:
             try:
-                return await self._exchange(connection, origin, request, content)
+                return await self._exchange(connection, origin, method, request)
             except Dropped:
                 pass  # the server had given the connection up
-        return await self._exchange(await self._open(origin), origin, request, content)
+        return await self._exchange(await self._open(origin), origin, method, request)
 
     async def aclose(self) -> None:
         self._kept.close()
         await asyncio.sleep(0)  # closing happens in the loop's next round
 
-    async def _exchange(
-        self, connection: Connection, origin: _Origin, request: httpx.Request, content: bytes
-    ) -> httpx.Response:
-        exchange = _Exchange(connection, request.method, self._limits, lambda link: self._kept.keep(origin, link))
-        with ExitStack() as undo:
-            undo.callback(connection.close)
-            head = await exchange.ask(request, content)
-            undo.pop_all()
-        return httpx.Response(head.status, headers=head.headers, stream=exchange)
+    async def _exchange(self, connection: Connection, origin: Origin, method: str, request: bytes) -> Answer:
+        answer = Answer(connection, method, self._limits, partial(self._kept.keep, origin))
+        try:
+            await answer.begin(request)
+        except BaseException:
+            connection.close()
+            raise
+        return answer
 
-    async def _open(self, origin: _Origin) -> Connection:
+    async def _open(self, origin: Origin) -> Connection:
         """A new connection to the first vetted address that answers. Raises NoReply."""
-        route = await self._guard.route(origin.host, origin.port)
-        first = self._worked.get(origin.host, route.addresses[0])
+        host = origin[1]
+        route = await self._guard.route(host, origin[2])
+        first = self._worked.get(host, route.addresses[0])
         failure: NoReply = Dropped("the site has no address")
         for address in (first, *(other for other in route.addresses if other != first))[:MAX_ATTEMPTS]:
             try:
@@ -261,24 +266,25 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             except OSError:
                 failure = Dropped("the site refused the connection; try again later")
             else:
-                self._worked[origin.host] = address
+                self._worked[host] = address
                 return connection
         raise failure
 
-    async def _connect(self, address: str, origin: _Origin) -> Connection:
+    async def _connect(self, address: str, origin: Origin) -> Connection:
         loop = asyncio.get_running_loop()
+        scheme, host, port = origin
         with ExitStack() as undo:
             raw = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
             undo.callback(raw.close)
             raw.setblocking(False)  # noqa: FBT003 - the standard library has no other way to say it
-            await loop.sock_connect(raw, (address, origin.port))  # an address: there is nothing left to resolve
+            await loop.sock_connect(raw, (address, port))  # an address: there is nothing left to resolve
             _, connection = await loop.create_connection(lambda: Connection(self._scratch), sock=raw)
             undo.pop_all()
             undo.callback(connection.close)
             self._check_peer(connection.peer, address)
             self.local_address = connection.local
-            if origin.tls:
-                await connection.start_tls(self._tls_context(), origin.host)
+            if scheme == "https":
+                await connection.start_tls(self._tls_context(), host)
             undo.pop_all()
         return connection
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
-from io import StringIO
 
 from footprint_audit.model import (
     Absent,
@@ -44,12 +44,28 @@ def dump(report: Report, *, reveal: bool = False, withhold: bool = False) -> str
     """
     if withhold:
         report, reveal = withheld(report), False
-    written = StringIO()
-    # Piece by piece: `json.dumps` would hold half a million of them at once for ten thousand accounts.
-    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2)
-    written.writelines(encoder.iterencode(_report(report, reveal)))
-    written.write("\n")
-    return _UNSAFE.sub(_escape, written.getvalue())
+    # Each outcome is taken apart when it is written: of ten thousand, all taken apart at once are ten megabytes.
+    before, empty, after = _ENCODER.encode(_report(report, reveal)).partition(_NO_OUTCOMES)
+    pieces = [_harmless(before), *(_outcomes(report.outcomes) if report.outcomes else (empty,)), _harmless(after), "\n"]
+    return "".join(pieces)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2)
+_NO_OUTCOMES = '"outcomes": []'  # can stand in no text: a quote within one is escaped
+
+
+def _outcomes(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The member of the report in pieces, indented as it stands there."""
+    opening = '"outcomes": [\n    '
+    for outcome in outcomes:
+        yield opening
+        yield _harmless(_ENCODER.encode(_outcome(outcome))).replace("\n", "\n    ")
+        opening = ",\n    "
+    yield "\n  ]"
+
+
+def _harmless(text: str) -> str:
+    return _UNSAFE.sub(_escape, text)
 
 
 def schema() -> dict[str, object]:
@@ -84,7 +100,7 @@ def _report(report: Report, reveal: bool) -> dict[str, object]:
         "started_at": _moment(report.started_at),
         "rules_digest": report.rules_digest,
         "vantage": report.vantage,
-        "outcomes": [_outcome(outcome) for outcome in report.outcomes],
+        "outcomes": [],  # written one by one, see `dump`
         "facts": [_fact(fact) for fact in report.facts],
         "findings": [_finding(finding, share, reveal) for finding, share in found],
         "suppressed": [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footprint_audit.collectors import links
 from footprint_audit.collectors.links import base_address, host_of, resolve, same_address, web_links
 
 
@@ -110,3 +113,16 @@ def test_a_base_address_loses_its_last_slash() -> None:
 def test_a_base_address_that_cannot_be_used_is_explained(text: str) -> None:
     with pytest.raises(ValueError, match=r"address|password|query"):
         base_address(text)
+
+
+@given(
+    base=st.text("/.?#=a:@e-", max_size=12).map(lambda rest: f"https://example.org{rest}"),
+    href=st.one_of(
+        st.text("/.?#=&%a;:@-", max_size=14),
+        st.text("/.?#=a;-", max_size=14).map(lambda rest: f"http://x.example{rest}"),
+    ),
+)
+def test_the_quick_way_for_plain_links_gives_what_the_long_way_gives(base: str, href: str) -> None:
+    if plain := links._resolved_plainly(base, href):
+        assert plain == urljoin(base, href)
+        assert web_links(plain) == (plain,)

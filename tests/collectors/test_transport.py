@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 import trustme
 
@@ -16,6 +15,7 @@ from footprint_audit.collectors import transport as module
 from footprint_audit.collectors.addresses import Guard
 from footprint_audit.collectors.connection import Connection, Dropped
 from footprint_audit.collectors.transport import Limits, PinnedTransport, tls_context
+from footprint_audit.collectors.web_address import web_address
 from footprint_audit.errors import NoReply, UsageError
 from footprint_audit.model import Reason
 from tests.collectors import hostile_server as hostile
@@ -40,11 +40,21 @@ async def transporting(
 
 
 async def body_of(transport: PinnedTransport, url: str, method: str = "GET", content: bytes | None = None) -> bytes:
-    response = await transport.handle_async_request(httpx.Request(method, url, content=content))
+    answer = await asking(transport, url, method, content)
     try:
-        return b"".join([piece async for piece in response.aiter_raw()])
+        return b"".join([piece async for piece in answer])
     finally:
-        await response.aclose()
+        await answer.aclose()
+
+
+async def asking(
+    transport: PinnedTransport, url: str, method: str = "GET", content: bytes | None = None
+) -> module.Answer:
+    address = web_address(url)
+    headers = [(b"Host", address.lane.encode())]
+    if content is not None:
+        headers.append((b"Content-Length", str(len(content)).encode()))
+    return await transport.ask(method, address, headers, content or b"")
 
 
 async def failure_of(attempt: Awaitable[object]) -> NoReply:
@@ -249,18 +259,6 @@ def test_ipv6_is_spoken_too() -> None:
     asyncio.run(main())
 
 
-def test_httpx_itself_can_use_it() -> None:
-    async def main() -> None:
-        async with (
-            serving(page(b"hello")) as server,
-            transporting() as transport,
-            httpx.AsyncClient(transport=transport, trust_env=False) as client,
-        ):
-            assert (await client.get(server.url)).text == "hello"
-
-    asyncio.run(main())
-
-
 # --- which connections it keeps -------------------------------------------------------------------------------------
 
 Ask = Callable[[PinnedTransport, hostile.Server], Awaitable[None]]
@@ -327,7 +325,7 @@ def test_what_comes_unasked_spoils_a_kept_connection() -> None:
 def test_a_body_left_unread_costs_the_connection() -> None:
     async def ask(transport: PinnedTransport, server: hostile.Server) -> None:
         for _ in range(2):
-            response = await transport.handle_async_request(httpx.Request("GET", server.url))
+            response = await asking(transport, server.url)
             await response.aclose()
             await response.aclose()
 

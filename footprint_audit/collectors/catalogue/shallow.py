@@ -8,7 +8,7 @@ import asyncio
 import json
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from footprint_audit.collectors.catalogue.entry import Entry, EvidenceKind
@@ -51,8 +51,13 @@ async def _collect(entry: Entry, account: Account, visit: Visit) -> Outcome:
             Reason.UNCLEAR, "the name is taken there, which is no evidence of a public profile: look yourself"
         )
     if not belief.is_found:
-        return Absent(account, f"{belief.value} ({answer.page.status})")
+        return Absent(account, _evidence(belief, answer.page.status))
     return _profile(account, visit, answer.page, closed=belief is Belief.PRIVATE)
+
+
+@lru_cache(1024)  # of ten thousand absent accounts most have the same
+def _evidence(belief: Belief, status: int) -> str:
+    return f"{belief.value} ({status})"
 
 
 def _refuse_illegal(entry: Entry, handle: str) -> None:
