@@ -9,19 +9,17 @@ data: the worst that one of ours altered by its owner can do is to change rules,
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
-import stat
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
+from footprint_audit import cache
 from footprint_audit.engine import stored
 from footprint_audit.engine.plan import Plan, PlanError
 from footprint_audit.engine.ruleset import RuleSet
+from footprint_audit.undisturbed import undisturbed
 
 __all__ = ["name", "read", "sealed", "write"]
 
@@ -31,56 +29,50 @@ _SHIPPED = Path(__file__).parents[1] / "rules"  # of an installed wheel; a check
 
 def read(digest: str) -> RuleSet | None:
     """The rules of the files of this digest, if they were shipped so or kept."""
-    return _read(_SHIPPED, digest, shipped=True) or _read(None, digest, shipped=False)
+    return _read(_shipped(digest), digest) or _read(_kept(digest), digest)
 
 
-def _read(folder: Path | None, digest: str, *, shipped: bool) -> RuleSet | None:
+def _read(content: bytes | None, digest: str) -> RuleSet | None:
+    if content is None:
+        return None
+    seal, _, values = content.partition(b"\n")
+    if seal != _seal(values):
+        return None
     try:
-        with ((folder or _folder()) / name(digest)).open("rb") as file:
-            if not shipped and not _is_ours(os.fstat(file.fileno())):
-                return None
-            seal, _, content = file.read(MOST_BYTES).partition(b"\n")
-        if seal != _seal(content):
-            return None
-        with _undisturbed():
-            return _ruleset(json.loads(content), digest)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError, RuntimeError):
+        with undisturbed():
+            return _ruleset(json.loads(values), digest)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _shipped(digest: str) -> bytes | None:
+    try:
+        return (_SHIPPED / name(digest)).read_bytes()
+    except OSError:
+        return None
+
+
+def _kept(digest: str) -> bytes | None:
+    try:
+        return cache.read(cache.place(name(digest)), MOST_BYTES)
+    except (RuntimeError, OSError):  # no home, or our own code cannot be read
         return None
 
 
 def write(ruleset: RuleSet) -> None:
     """Keep them, and forget those of other digests."""
     try:
-        place = _folder() / name(ruleset.digest)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_ours(place.parent.stat()):
-            return
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(sealed(ruleset))
-        Path(file.name).replace(place)
-        for other in place.parent.glob("rules-*.json"):
-            if other != place:
-                other.unlink()
-    except (OSError, RuntimeError):
+        place = cache.place(name(ruleset.digest))
+    except (RuntimeError, OSError):
         return
+    if cache.write(place, sealed(ruleset)):
+        cache.forget(place, "rules-*.json")
 
 
 def sealed(ruleset: RuleSet) -> bytes:
     """What the file of a planned ruleset holds."""
     content = json.dumps(_values(ruleset), separators=(",", ":")).encode()
     return _seal(content) + b"\n" + content
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No looking for garbage meanwhile: among so many new lists, none of it garbage, that takes as long as reading."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _seal(content: bytes) -> bytes:
@@ -112,13 +104,6 @@ def name(digest: str) -> str:
     return f"rules-{digest}-{_code()}.json"
 
 
-def _folder() -> Path:
-    """Of the cache. Raises RuntimeError where there is no home."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    root = Path(base) if base.startswith("/") else Path.home() / ".cache"
-    return root / "footprint-audit"
-
-
 def _code() -> str:
     """16 hex digits over the code that rules are read by: another version of it may read them otherwise."""
     digest = hashlib.sha256()
@@ -128,10 +113,3 @@ def _code() -> str:
             for name in sorted(file.path for file in files if file.name.endswith(".py")):
                 digest.update(Path(name).read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _is_ours(found: os.stat_result) -> bool:
-    """Of this user, and nobody else may write to it. Where there are no users (Windows), the home is enough."""
-    if not hasattr(os, "getuid"):
-        return True
-    return found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o022

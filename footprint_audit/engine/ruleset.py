@@ -10,6 +10,7 @@ from footprint_audit.engine.phrases import Phrasebook
 from footprint_audit.engine.plan import Plan
 from footprint_audit.engine.scanner import Scanner
 from footprint_audit.model import FactMatch, Rule
+from footprint_audit.undisturbed import undisturbed
 
 __all__ = ["RuleSet"]
 
@@ -28,7 +29,8 @@ class RuleSet:
     @cached_property
     def scanner(self) -> Scanner:
         """What holds all rules on text to a text, made once."""
-        return Scanner(self.rules, self.slots, self.book, self.plan)
+        with undisturbed():
+            return Scanner(self.rules, self.slots, self.book, self.plan)
 
     @cached_property
     def on_facts(self) -> tuple[Rule, ...]:

@@ -5,16 +5,14 @@ One row a site, by position, so that a reviewer sees one changed line and a run 
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from footprint_audit.collectors.catalogue.entry import Entry, EvidenceKind, Request, Sign
 from footprint_audit.model import Context, Site
+from footprint_audit.undisturbed import undisturbed
 
 __all__ = ["Provenance", "Row", "SignRow", "entries", "parse", "provenance"]
 
@@ -50,21 +48,9 @@ def entries() -> tuple[Entry, ...]:
 
 def parse(text: str) -> tuple[Entry, ...]:
     """The entries of a compiled file. It is ours, so its shape is held by a test, not asked again on each start."""
-    with _no_collecting():
+    with undisturbed():
         rows: list[Row] = json.loads(text)["sites"]
         return tuple(map(_entry, rows))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """All that is made here stays, so looking for garbage in it, generation by generation, would double the work."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def provenance(site_id: str) -> tuple[Provenance, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +13,7 @@ from footprint_audit.collectors.catalogue import maigret, sherlock, whatsmyname
 from footprint_audit.collectors.catalogue.entry import Entry
 from footprint_audit.collectors.catalogue.fields import Malformed, Record, record_of
 from footprint_audit.errors import ConfigError
+from footprint_audit.undisturbed import undisturbed
 
 __all__ = ["MOST_BYTES", "Manifest", "content_of", "one_each", "place_of", "read", "read_file"]
 
@@ -65,23 +64,11 @@ def read(content: bytes, name: str) -> Manifest:
     module = FORMATS[format_name]
     unknown: Counter[str] = Counter(data.keys() - module.TOP_KEYS if module.TOP_KEYS else ())
     first: dict[str, str] = {}
-    with _no_collecting():
+    with undisturbed():
         entries = tuple(_unlike(_entries(module, data, name, unknown, first)))
     if not entries:
         raise ConfigError(f"{name}: no site in it", _WANTED)
     return Manifest(name, format_name, entries, tuple(_notes(name, unknown, first)))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """All that is made here stays, so looking for garbage in it again and again would only cost."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _parsed(content: bytes, name: str) -> Record:
