@@ -1,10 +1,11 @@
 """Our own rules as they were read once, with the plan of their scanner, as JSON: in the wheel, or in the user's cache.
 
 To read the TOML files, check every value and work out which words call which rule takes ten times as long. A wheel
-carries the index beside its rules, and it is as trusted as they are; a checkout keeps one in the cache. It is known by
-a digest of the rule files and of the code that read them, so that a changed file is never read from here. Whatever
-looks odd in the cache (another owner, another shape) is ignored, and so is a disk that cannot be written. The file is
-data: the worst that one of ours altered by its owner can do is to change rules, as altering the rule files would.
+carries the index beside its rules, an editable install below `build`, as trusted as the rules themselves; where that
+does not fit (any more), one is kept in the cache. It is known by a digest of the rule files and of the code that read
+them, so that a changed file is never read from here. Whatever looks odd in the cache (another owner, another shape) is
+ignored, and so is a disk that cannot be written. The file is data: the worst that one of ours altered by its owner can
+do is to change rules, as altering the rule files would.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from footprint_audit.undisturbed import undisturbed
 __all__ = ["name", "read", "sealed", "write"]
 
 MOST_BYTES = 16 * 1024 * 1024
-_SHIPPED = Path(__file__).parents[1] / "rules"  # of an installed wheel; a checkout has none there
+_BUILT = (  # in an installed wheel; in the checkout of an editable install, as trusted as the rules beside it
+    Path(__file__).parents[1] / "rules",
+    Path(__file__).parents[2] / "build" / "rules-index",
+)
 
 
 def read(digest: str) -> RuleSet | None:
     """The rules of the files of this digest, if they were shipped so or kept."""
-    return _read(_shipped(digest), digest) or _read(_kept(digest), digest)
+    return _read(_built(digest), digest) or _read(_kept(digest), digest)
 
 
 def _read(content: bytes | None, digest: str) -> RuleSet | None:
@@ -45,9 +49,10 @@ def _read(content: bytes | None, digest: str) -> RuleSet | None:
         return None
 
 
-def _shipped(digest: str) -> bytes | None:
+def _built(digest: str) -> bytes | None:
     try:
-        return (_SHIPPED / name(digest)).read_bytes()
+        place = next((path for folder in _BUILT if (path := folder / name(digest)).is_file()), None)
+        return place.read_bytes() if place else None
     except OSError:
         return None
 

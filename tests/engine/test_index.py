@@ -201,7 +201,7 @@ def test_rules_the_plan_does_not_know_are_seen_as_well(lazy: Scanner) -> None:
 def test_what_is_shipped_needs_no_owner_and_no_cache_and_must_fit_the_rules_and_be_whole(
     cache: Path, small: RuleSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "_SHIPPED", tmp_path)
+    monkeypatch.setattr(index, "_BUILT", (tmp_path,))
     shipped = tmp_path / index.name(small.digest)
     shipped.write_bytes(index.sealed(small))
     shipped.chmod(0o666)  # whoever may write it may write the rules and the code beside it as well
