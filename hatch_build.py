@@ -32,8 +32,10 @@ class RuleIndex(BuildHookInterface):  # type: ignore[type-arg]  # the builder's 
         build_data["force_include"][str(index)] = f"footprint_audit/rules/{index.name}"
 
     def _compile(self, folder: Path) -> None:
-        # The same bytes for the same rules: the order of a set must not be chance.
-        environment = {**os.environ, "PYTHONPATH": self.root, "PYTHONHASHSEED": "0"}
+        # pip says by PYTHONPATH where what the build needs is. Of a set the order must not be chance: the same bytes
+        # for the same rules.
+        paths = os.pathsep.join(filter(None, (self.root, os.environ.get("PYTHONPATH", ""))))
+        environment = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "0"}
         command = [sys.executable, "-m", "footprint_audit.engine.compile", str(folder)]
         subprocess.run(command, cwd=self.root, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
 
