@@ -72,7 +72,7 @@ def loads() -> None:
     first, (imports, load, memory) = taken[0], map(statistics.median, zip(*taken[1:], strict=True))
     print(f"imports                      {1000 * imports:7.1f} ms CPU")
     print(f"load, rules and scanner      {1000 * load:7.1f} ms CPU      (aim: 150)")
-    print(f"  the first time, from TOML  {1000 * first[1]:7.1f} ms CPU")
+    print(f"  the first time, no cache  {1000 * first[1]:7.1f} ms CPU")
     print(f"  memory                     {memory:7.1f} MB          (aim: 30)")
 
 
