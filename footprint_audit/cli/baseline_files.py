@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from footprint_audit.cli.output import write_whole
+from footprint_audit.cli.saved_report import read_saved
 from footprint_audit.display import safe_text
-from footprint_audit.errors import UsageError, WireError
+from footprint_audit.errors import UsageError
 from footprint_audit.organisation.baseline import (
     FILE_NAME,
     LONGEST,
@@ -29,16 +30,7 @@ ALL = "all"
 
 def saved_findings(path: Path) -> tuple[SavedFinding, ...]:
     """The findings of a saved organisation report. Raises UsageError or WireError, naming the file."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path}: too large for a report", "give a file that 'org --format json' wrote")
-        return load_findings(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})", "give what 'org --format json' wrote") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path}: not a text in UTF-8", "give a file that 'org --format json' wrote") from None
-    except WireError as error:
-        raise WireError(f"{path}: {error.message}", error.advice) from None
+    return read_saved(path, load_findings, most=MAX_BYTES, writer="'org --format json'")
 
 
 def added(

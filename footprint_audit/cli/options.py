@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 __all__ = [
-    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "Handles", "Language",
-    "ListFormat", "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip", "StrategyName",
-    "Timeout", "Variants",
+    "AllowNetwork", "Concurrency", "ConfigFile", "Contexts", "FailOn", "Force", "Formats", "GentleConcurrency",
+    "Handles", "Language", "ListFormat", "Manifests", "On", "Packs", "Professions", "Quiet", "Reveal", "Sites", "Skip",
+    "StrategyName", "Timeout", "Variants",
 ]  # fmt: skip
 
 Handles = Annotated[
@@ -114,9 +114,12 @@ Timeout = Annotated[
         "--timeout", metavar="SECONDS", help="Longest a single answer may take [default: 20]", show_default=False
     ),
 ]
+_AT_ONCE = "Requests under way at once [default: {}]"
 Concurrency = Annotated[
-    int | None,
-    typer.Option("--concurrency", metavar="N", help="Requests under way at once [default: 250]", show_default=False),
+    int | None, typer.Option("--concurrency", metavar="N", help=_AT_ONCE.format(250), show_default=False)
+]
+GentleConcurrency = Annotated[  # of runs that are in nobody's way: `org` and `sites check`
+    int | None, typer.Option("--concurrency", metavar="N", help=_AT_ONCE.format(100), show_default=False)
 ]
 ConfigFile = Annotated[
     Path | None,

@@ -20,7 +20,7 @@ def org(
     pack: options.Packs = None,
     format: options.Formats = None,  # noqa: A002 - the flag's name is its contract
     timeout: options.Timeout = None,
-    concurrency: options.Concurrency = None,
+    concurrency: options.GentleConcurrency = None,
     config: options.ConfigFile = None,
     trust_repo_config: org_options.TrustRepo = False,
     allow_public_repo: org_options.AllowPublic = False,

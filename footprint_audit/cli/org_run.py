@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -130,11 +129,8 @@ class _RulesByProfession:
     """The rules as each set of professions has them, made once."""
 
     def __init__(self, packs: tuple[Path, ...], *, quiet: bool) -> None:
-        self._shipped = engine.load_rules()
+        self._shipped, self._packs, self._quiet = engine.load_rules(), packs, quiet
         self._made: dict[tuple[str, ...], engine.RuleSet] = {}
-        self._stand: Callable[[tuple[str, ...]], engine.RuleSet] = lambda names: as_they_stand(
-            self._shipped, names, packs, quiet=quiet
-        )
 
     @property
     def digest(self) -> str:
@@ -143,7 +139,7 @@ class _RulesByProfession:
 
     def of(self, professions: tuple[str, ...]) -> engine.RuleSet:
         if professions not in self._made:
-            self._made[professions] = self._stand(professions)
+            self._made[professions] = as_they_stand(self._shipped, professions, self._packs, quiet=self._quiet)
         return self._made[professions]
 
 

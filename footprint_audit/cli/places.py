@@ -13,7 +13,7 @@ from footprint_audit.collectors.catalogue.shallow import collector as shallow
 from footprint_audit.collectors.links import base_address
 from footprint_audit.collectors.visit import Collector
 from footprint_audit.errors import ConfigError
-from footprint_audit.model import Handle
+from footprint_audit.model import Handle, Site
 from footprint_audit.organisation.roster import Member, Row
 from footprint_audit.organisation.staff_run import Planned
 
@@ -48,9 +48,10 @@ class Places:
         if collector.site.sensitive:
             raise self._bad(row, "site", f"{collector.site.name} is a sensitive site: never asked for an organisation")
         handle = row.handle or self._handle(row, collector)
-        if not collector.site.admits(handle) or (handle.instance and not collector.site.federated):
+        if not _has(collector.site, handle):
             raise self._bad(row, "handle", f"no handle that {collector.site.name} has")
-        return _query(collector, row, handle)
+        account = collector.site.account(handle, context=row.context)
+        return Query(collector, replace(account, declared=True))
 
     def _collector(self, row: Row) -> Collector:
         if not row.site:
@@ -92,8 +93,7 @@ class Places:
             if row.discover and row.handle:
                 for collector in self._deep:
                     site = collector.site
-                    fits = site.admits(row.handle) and (site.federated or not row.handle.instance)
-                    if fits and not site.sensitive:
+                    if _has(site, row.handle) and not site.sensitive:
                         yield Planned(Query(collector, site.account(row.handle)), row.line)
 
     def _bad(self, row: Row, column: str, what: str) -> ConfigError:
@@ -102,9 +102,9 @@ class Places:
         )
 
 
-def _query(collector: Collector, row: Row, handle: Handle) -> Query:
-    account = collector.site.account(handle, context=row.context)
-    return Query(collector, replace(account, declared=True))
+def _has(site: Site, handle: Handle) -> bool:
+    """Whether the site can have such a handle; one of a server of its own only where servers are federated."""
+    return site.admits(handle) and (site.federated or not handle.instance)
 
 
 def _host(url: str) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from footprint_audit.cli import options
-
-if TYPE_CHECKING:  # --help must not pay for the model
-    from footprint_audit.model import Report
 
 __all__ = ["report"]
 
@@ -37,8 +34,10 @@ def report(
 
     Evidence stays as masked as it was saved.
     """
+    from footprint_audit import wire
     from footprint_audit.cli.language import chosen_language
     from footprint_audit.cli.output import refuse_to_overwrite, write
+    from footprint_audit.cli.saved_report import read_saved
     from footprint_audit.cli.settings import configured_language, fail_on_severity, outputs, refuse_reveal_in_ci
     from footprint_audit.errors import UsageError
 
@@ -48,29 +47,10 @@ def report(
     if any(output.path and output.path.resolve() == saved.resolve() for output in chosen):
         raise UsageError(f"{saved}: this is the report that is read", "write to another path")
     refuse_to_overwrite(chosen, force=force)
-    loaded = _load(saved)
+    loaded = read_saved(saved, wire.load, most=MAX_BYTES, writer="--format json")
     for output in chosen:
         write(loaded, output, reveal=reveal, fail_on=gate, language=spoken)
     if fail_on is not None:
         from footprint_audit.cli.run import exit_code  # it knows the whole pipeline: only a gate needs it
 
         raise typer.Exit(exit_code(loaded, gate))
-
-
-def _load(path: Path) -> Report:
-    """The report in the file. Raises UsageError where it cannot be read, WireError, with its name, where it is none."""
-    from footprint_audit import wire
-    from footprint_audit.errors import UsageError, WireError
-
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path}: too large for a report", "give a file that footprint-audit wrote")
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})", "give a file that --format json wrote") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path}: not a text in UTF-8", "give a file that --format json wrote") from None
-    try:
-        return wire.load(text)
-    except WireError as error:
-        raise WireError(f"{path}: {error.message}", error.advice) from None

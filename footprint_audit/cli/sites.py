@@ -14,7 +14,6 @@ from footprint_audit.cli.sites_update import import_file, update
 if TYPE_CHECKING:  # --help must not pay for the collectors
     from collections.abc import Iterator
 
-    from footprint_audit.collectors.catalogue.entry import Entry
     from footprint_audit.collectors.catalogue.manifest import Manifest
 
 __all__ = ["app"]
@@ -47,6 +46,7 @@ def _note(text: str) -> None:
 
 def _as_text(manifests: list[Manifest]) -> Iterator[str]:
     from footprint_audit.collectors import deep_sites, programs
+    from footprint_audit.collectors.catalogue.choice import why_not_asked
     from footprint_audit.display import safe_text
 
     for collector in deep_sites():
@@ -61,11 +61,6 @@ def _as_text(manifests: list[Manifest]) -> Iterator[str]:
         for entry in manifest.entries:
             why = f"  (not asked: {reason})" if (reason := why_not_asked(entry)) else ""
             yield safe_text(f"{entry.site.id:<32} {entry.site.category:<12} {entry.site.profile_url}{why}")
-
-
-def why_not_asked(entry: Entry) -> str:
-    """Why `audit` leaves the entry out, or empty."""
-    return entry.disabled or ("having an account there is sensitive" if entry.site.sensitive else "")
 
 
 def _as_json(manifests: list[Manifest]) -> Iterator[str]:

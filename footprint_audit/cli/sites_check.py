@@ -27,7 +27,7 @@ def check(
     manifest: options.Manifests = None,
     format: options.ListFormat = "console",  # noqa: A002 - the flag's name is its contract
     timeout: options.Timeout = None,
-    concurrency: options.Concurrency = None,
+    concurrency: options.GentleConcurrency = None,
     allow_network: options.AllowNetwork = None,
     quiet: options.Quiet = False,
 ) -> None:

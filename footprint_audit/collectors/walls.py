@@ -18,9 +18,8 @@ from footprint_audit.model import Reason
 
 __all__ = ["Wall", "place_of", "wall_of", "walls"]
 
-MAX_READ = (
-    256 << 10
-)  # characters (bytes, in the first look) searched: walls are small, and what marks them stands early
+# Characters (bytes, in the first look) searched: walls are small, and what marks them stands early.
+MAX_READ = 256 << 10
 
 _KINDS: Mapping[str, tuple[Reason, str]] = {
     "challenge": (

@@ -33,7 +33,11 @@ _BUILT = (  # in an installed wheel; in the checkout of an editable install, as 
 
 def read(digest: str) -> RuleSet | None:
     """The rules of the files of this digest, if they were shipped so or kept."""
-    return _read(_built(digest), digest) or _read(_kept(digest), digest)
+    try:
+        file = name(digest)
+    except OSError:  # our own code cannot be read
+        return None
+    return _read(_built(file), digest) or _read(_kept(file), digest)
 
 
 def _read(content: bytes | None, digest: str) -> RuleSet | None:
@@ -49,18 +53,18 @@ def _read(content: bytes | None, digest: str) -> RuleSet | None:
         return None
 
 
-def _built(digest: str) -> bytes | None:
+def _built(file: str) -> bytes | None:
     try:
-        place = next((path for folder in _BUILT if (path := folder / name(digest)).is_file()), None)
+        place = next((path for folder in _BUILT if (path := folder / file).is_file()), None)
         return place.read_bytes() if place else None
     except OSError:
         return None
 
 
-def _kept(digest: str) -> bytes | None:
+def _kept(file: str) -> bytes | None:
     try:
-        return cache.read(cache.place(name(digest)), MOST_BYTES)
-    except (RuntimeError, OSError):  # no home, or our own code cannot be read
+        return cache.read(cache.place(file), MOST_BYTES)
+    except RuntimeError:  # no home
         return None
 
 

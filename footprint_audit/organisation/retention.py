@@ -45,9 +45,9 @@ def prepare(folder: Path) -> None:
 def purge(folder: Path, now: datetime, keep_days: int, subject: str | None = None) -> tuple[int, int]:
     """Remove subject reports older than `keep_days`, or all of one subject's; (removed, kept). Other files stay."""
     removed = kept = 0
+    of_subject = {report_name(subject, ending) for ending in ENDINGS} if subject is not None else set()
     for path, made_at in _reports(folder):
-        of_subject = subject is not None and path.name in {report_name(subject, kind) for kind in ("json", "html")}
-        if of_subject or (subject is None and now - made_at > timedelta(days=keep_days)):
+        if path.name in of_subject or (subject is None and now - made_at > timedelta(days=keep_days)):
             path.unlink()
             removed += 1
         else:

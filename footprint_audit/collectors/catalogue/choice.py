@@ -8,12 +8,12 @@ from pathlib import Path
 
 from footprint_audit.collectors.catalogue.entry import Entry
 from footprint_audit.collectors.catalogue.load import entries
-from footprint_audit.collectors.catalogue.manifest import Manifest, one_each, read_file
+from footprint_audit.collectors.catalogue.manifest import Manifest, one_each, place_at, read_file
 from footprint_audit.collectors.catalogue.stored import SOURCES, read_stored, stored
 from footprint_audit.errors import ConfigError
 from footprint_audit.model import Site
 
-__all__ = ["catalogue", "choose", "open_manifest"]
+__all__ = ["catalogue", "choose", "open_manifest", "why_not_asked"]
 
 
 def catalogue() -> Manifest:
@@ -40,7 +40,7 @@ def choose(manifests: Sequence[Manifest], deep: Iterable[Site] = ()) -> tuple[tu
 
     `deep` are the sites asked anyway, by more than an entry could say.
     """
-    taken = [_place(site) for site in deep]
+    taken = [place_at(site.profile_url) for site in deep]
     kept, doubles = one_each(manifests, taken)
     notes = [note for manifest in manifests for note in (*manifest.notes, *_left_out(manifest))]
     if doubles:
@@ -48,16 +48,14 @@ def choose(manifests: Sequence[Manifest], deep: Iterable[Site] = ()) -> tuple[tu
     return tuple(entry for entry in kept if not entry.site.sensitive), tuple(notes)
 
 
-def _place(site: Site) -> str:
-    return site.profile_url.partition("://")[2].casefold().removeprefix("www.").rstrip("/")
+def why_not_asked(entry: Entry) -> str:
+    """Why a run leaves the entry out, or empty."""
+    return entry.disabled or ("having an account there is sensitive" if entry.site.sensitive else "")
 
 
 def _left_out(manifest: Manifest) -> list[str]:
     """Why entries are not asked, the most common reason first."""
-    reasons = Counter(
-        entry.disabled or ("having an account there is sensitive" if entry.site.sensitive else "")
-        for entry in manifest.entries
-    )
+    reasons = Counter(map(why_not_asked, manifest.entries))
     del reasons[""]
     if not reasons:
         return []

@@ -14,7 +14,7 @@ from footprint_audit.model import Site
 
 __all__ = [
     "FOUND", "GONE", "PAGES", "REDIRECTS", "Headers", "evidence_kind", "headers_of", "host_of_template", "of_absence",
-    "site_of",
+    "probed_host", "site_of",
 ]  # fmt: skip
 
 FOUND = tuple(range(200, 300))
@@ -46,6 +46,17 @@ def host_of_template(template: str, key: str) -> str:
     host = found[1].lower()
     if HANDLE in host and host.rpartition(HANDLE)[2].count(".") < 2:
         raise Malformed(f"'{key}': the handle would choose whose server is asked")
+    return host
+
+
+def probed_host(page: str, probe: str) -> str:
+    """The host that an entry with `url` and, perhaps, `urlProbe` asks, as Sherlock and Maigret call them. Raises
+    Malformed where one of them is no web address.
+    """
+    if probe is page:
+        return host_of_template(page, "url")
+    host = host_of_template(probe, "urlProbe")
+    host_of_template(page, "url")
     return host
 
 

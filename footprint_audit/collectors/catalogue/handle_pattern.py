@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from footprint_audit.model import Handle, Site
 
-__all__ = ["LONGEST", "PatternSite", "finds", "looks_unusable", "problem_of"]
+__all__ = ["LONGEST", "PatternSite", "finds", "looks_unusable", "problem_of", "refusal_of"]
 
 LONGEST = 512  # characters of a pattern; the longest in the field's manifests has 76
 MOST_STEPS = 10_000  # of the walk on one handle: about 10 ms
@@ -57,6 +57,11 @@ def problem_of(pattern: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def refusal_of(pattern: str) -> str:
+    """Why an entry with this pattern is not asked, or empty: as much as is seen without reading the pattern."""
+    return "its pattern for handles is one we cannot ask safely" if looks_unusable(pattern) else ""
 
 
 def looks_unusable(pattern: str) -> bool:

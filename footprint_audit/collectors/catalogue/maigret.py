@@ -17,13 +17,13 @@ from footprint_audit.collectors.catalogue.endpoint import (
     Headers,
     evidence_kind,
     headers_of,
-    host_of_template,
     of_absence,
+    probed_host,
     site_of,
 )
 from footprint_audit.collectors.catalogue.entry import Entry, Request, Sign
 from footprint_audit.collectors.catalogue.fields import Malformed, Record, mapping, text, texts, truth
-from footprint_audit.collectors.catalogue.handle_pattern import looks_unusable
+from footprint_audit.collectors.catalogue.handle_pattern import refusal_of
 from footprint_audit.collectors.catalogue.payload import FORM, HANDLE, JSON, as_form, as_json, formatted
 
 __all__ = ["KEYS", "TOP_KEYS", "entry", "is_one", "records"]
@@ -104,20 +104,16 @@ def entry(name: str, record: Record) -> Entry:
     """The entry. Raises Malformed."""
     refused = _disabled(record)
     page, probe = _addresses(record)
-    is_web = not refused or not text(
-        record, "protocol"
-    )  # a name in the DNS is no address of the web, and is never asked
-    host = host_of_template(probe, "urlProbe" if probe is not page else "url") if is_web else ""
-    if is_web and probe is not page:
-        host_of_template(page, "url")
+    # A name in the DNS is no address of the web, and is never asked.
+    is_web = not refused or not text(record, "protocol")
+    host = probed_host(page, probe) if is_web else ""
     headers = headers_of(record)
     request = _request(record, probe, headers)
     if HANDLE not in request.url and HANDLE not in request.content:
         raise Malformed("{username} stands neither in the address that is asked nor in 'requestPayload'")
     tags = texts(record, "tags")
     pattern = text(record, "regexCheck")
-    if not refused and pattern and looks_unusable(pattern):
-        refused = "its pattern for handles is one we cannot ask safely"
+    refused = refused or refusal_of(pattern)
     walls = (403,) if truth(record, "ignore403") else ()
     check = text(record, "checkType")
     absence, refusals = of_absence(texts(record, "absenceStrs"))

@@ -15,7 +15,7 @@ from footprint_audit.collectors.catalogue.fields import Malformed, Record, recor
 from footprint_audit.errors import ConfigError
 from footprint_audit.undisturbed import undisturbed
 
-__all__ = ["MOST_BYTES", "Manifest", "content_of", "one_each", "place_of", "read", "read_file"]
+__all__ = ["MOST_BYTES", "Manifest", "content_of", "one_each", "place_at", "place_of", "read", "read_file"]
 
 MOST_BYTES = 16 * 1024 * 1024  # the largest of the field's has 2.4 MB
 MOST_SITES = 20_000  # the longest of the field's has 5,897
@@ -119,7 +119,11 @@ def _notes(name: str, unknown: Counter[str], first: dict[str, str]) -> Iterator[
 def place_of(entry: Entry) -> str:
     """Host and path of the page a person would open, so that the same account of two manifests is asked for once."""
     page = entry.site.profile_url
-    address = page if "{handle}" in page else entry.request.url
+    return place_at(page if "{handle}" in page else entry.request.url)
+
+
+def place_at(address: str) -> str:
+    """Host and path of an address, and its query where the handle stands there, as they are compared."""
     place = address.partition("://")[2].casefold().removeprefix("www.")
     path, mark, query = place.partition("?")
     return path.rstrip("/") if "{handle}" in path or not mark else f"{path.rstrip('/')}?{query}"

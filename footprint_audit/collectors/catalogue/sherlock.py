@@ -16,13 +16,13 @@ from footprint_audit.collectors.catalogue.endpoint import (
     Headers,
     evidence_kind,
     headers_of,
-    host_of_template,
     of_absence,
+    probed_host,
     site_of,
 )
 from footprint_audit.collectors.catalogue.entry import Entry, Request, Sign
 from footprint_audit.collectors.catalogue.fields import Malformed, Record, mapping, numbers, text, texts, truth
-from footprint_audit.collectors.catalogue.handle_pattern import looks_unusable
+from footprint_audit.collectors.catalogue.handle_pattern import refusal_of
 from footprint_audit.collectors.catalogue.payload import HANDLE, JSON, as_json, replaced
 
 __all__ = ["KEYS", "TOP_KEYS", "entry", "is_one", "records"]
@@ -56,9 +56,7 @@ def entry(name: str, record: Record) -> Entry:
     """The entry. Raises Malformed."""
     page = text(record, "url").replace(STAND_IN, HANDLE)
     probe = text(record, "urlProbe").replace(STAND_IN, HANDLE) or page
-    host = host_of_template(probe, "urlProbe" if probe is not page else "url")
-    if probe is not page:
-        host_of_template(page, "url")
+    host = probed_host(page, probe)
     headers = headers_of(record)
     request, refused = _request(record, probe, headers)
     if HANDLE not in request.url and HANDLE not in request.content:
@@ -70,8 +68,7 @@ def entry(name: str, record: Record) -> Entry:
     pattern = text(record, "regexCheck")
     tags = texts(record, "tags")
     nsfw = truth(record, "isNSFW") is True or "adult" in tags
-    if not refused and pattern and looks_unusable(pattern):
-        refused = "its pattern for handles is one we cannot ask safely"
+    refused = refused or refusal_of(pattern)
     return Entry(
         site=site_of(
             "sherlock", name, page, category=tags[0] if tags else "misc", host=host, pattern=pattern, sensitive=nsfw,
