@@ -77,6 +77,7 @@ class Plan:
 
     @property
     def words(self) -> Iterable[str]:
+        """Those that call something, and those that it takes beside them."""
         return self._words.keys()
 
     def __contains__(self, leaf: object) -> bool:
@@ -91,6 +92,8 @@ class Plan:
             self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
         for leaf, opening in added:
             self._add(self._numbers[leaf], opening)
+        for word in chain.from_iterable(self._sets):
+            self._words.setdefault(word, [])
 
     def _next(self, digits: int, frequent: float) -> int:
         self._digits.append(digits)
@@ -156,7 +159,7 @@ class Plan:
         return self._of_terms
 
     def calls(self, word: str, among: frozenset[int]) -> Calls:
-        """What the word opens of these matches."""
+        """What the word opens of these matches, which may be nothing."""
         flat = self._words[word]
         both = [pair for pair in zip(flat[::2], flat[1::2], strict=True) if pair[0] in among]
         pairs = [(number, self._spelt(needs)) for number, needs in both]

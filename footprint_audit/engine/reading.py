@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from footprint_audit.engine.edges import edges, may_stand
 from footprint_audit.engine.fold import WORDS, Folded
 
 __all__ = ["Wordings", "phrases_in"]
@@ -32,12 +33,14 @@ class Wordings:
     """The ways to say one part of a phrase: words, spelt as folded text spells them, `*` for inflections."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        spelt = frozenset(words)
         self._plain = _Node()  # of words of ASCII alone
         self._headed: dict[str, list[tuple[int, _Wording]]] = {}  # others by their first word; with their rank
         self._others: list[tuple[int, _Wording]] = []  # that begin with no whole word of ASCII
-        for rank, wording in enumerate(sorted(set(words), key=lambda word: (-len(word), word))):
+        for rank, wording in enumerate(sorted(spelt, key=lambda word: (-len(word), word))):
             self._add(rank, wording)
         self._heads = frozenset((*self._headed, *self._plain.after))
+        self.edges = edges(spelt)
 
     def _add(self, rank: int, words: str) -> None:
         wording = tuple((word.removesuffix("*"), word.endswith("*")) for word in words.split())
@@ -79,6 +82,8 @@ class Wordings:
 
 def phrases_in(text: Folded, parts: Sequence[Wordings]) -> Iterator[tuple[int, int]]:
     """Every place of the phrase, from left to right; none overlaps another."""
+    if not may_stand([part.edges for part in parts], text.tokens):
+        return
     reached = 0
     failed: set[tuple[int, int]] = set()
     for start in parts[0].starts(text):

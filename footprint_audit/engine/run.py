@@ -44,7 +44,7 @@ class Leaf:
         if spots is None:
             if not self._is_met(seen.opened):
                 return ()
-            spots = seen.spots[number] = list(self._matcher.spots(text, seen.cues.get(number, ())))
+            spots = seen.spots[number] = self._matcher.spots(text, seen.cues.get(number, ()))
         return spots
 
 
@@ -150,11 +150,11 @@ class Run:
 
     def _counts(self, text: Folded, spot: Spot) -> bool:
         """Whether the words around leave the spot standing, and its owner has not allowed it."""
-        place = (text.folded, spot.start, spot.end)
-        if self._near.vetoes(*place):
+        near = self._near
+        if near.vetoes(text, spot.start, spot.end):
             return False
-        needed = self._near.need == "always" or (self._near.need == "weak" and spot.verdict is Verdict.WEAK)
-        return not (needed and not self._near.supports(*place)) and not self._is_allowed(text, spot)
+        needed = near.need == "always" or (near.need == "weak" and spot.verdict is Verdict.WEAK)
+        return not (needed and not near.supports(text, spot.start, spot.end)) and not self._is_allowed(text, spot)
 
     def _is_allowed(self, text: Folded, spot: Spot) -> bool:
         values, patterns = self._allowed

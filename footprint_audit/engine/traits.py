@@ -43,18 +43,22 @@ class Held:
         self._traits = tuple(traits)
         self._most = max((trait.least for trait, _ in self._traits), default=0)
         self._known: dict[tuple[int, bool, bool, bool], frozenset[int]] = {}
+        self._plain = frozenset(self._numbers(0, capital=False, foreign=False, odd=False))
 
     def of(self, text: Folded) -> frozenset[int]:
         normal = text.normal
         foreign = not normal.isascii()
         capital = foreign or normal[1:] != text.folded[1:]
         odd = foreign and _ODD.search(normal) is not None
-        key = (min(text.digits, self._most), capital, foreign, odd)
+        digits = text.digits
+        if not digits and not capital and not odd:
+            return self._plain
+        key = (min(digits, self._most), capital, foreign, odd)
         if key not in self._known:
-            self._known[key] = frozenset(self._numbers(*key))
+            self._known[key] = frozenset(self._numbers(digits, capital=capital, foreign=foreign, odd=odd))
         return self._known[key]
 
-    def _numbers(self, digits: int, capital: bool, foreign: bool, odd: bool) -> Iterable[int]:
+    def _numbers(self, digits: int, *, capital: bool, foreign: bool, odd: bool) -> Iterable[int]:
         has = {"digit": digits, "numeral": self._most if odd else digits, "capital": capital, "foreign": foreign}
         return (number for trait, number in self._traits if has[trait.kind] >= trait.least)
 

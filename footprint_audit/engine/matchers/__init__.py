@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -53,19 +53,21 @@ class Opening:
     frequent: float = 100.0
 
 
-@dataclass(slots=True)
 class Seen:
     """What the one pass over a text saw: the numbers of the matches it opened, and the cues of some of them."""
 
-    opened: set[int]
-    cues: dict[int, list[Cue]]
-    spots: dict[int, Sequence[Spot]] = field(default_factory=dict)  # of the matches that were asked already
+    __slots__ = ("cues", "opened", "spots")
+
+    def __init__(self, opened: set[int], cues: dict[int, list[Cue]] | None = None) -> None:
+        self.opened = opened
+        self.cues = {} if cues is None else cues
+        self.spots: dict[int, Sequence[Spot]] = {}  # of the matches that were asked already
 
 
 class Matcher(Protocol):
     """Finds the spots of one match in a text that opened it; `cues`: the literals it was opened by, if any."""
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]: ...
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]: ...
 
 
 def one_met(needs: Needs, words: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from footprint_audit.engine.detect import named
@@ -24,6 +24,6 @@ class DetectorMatcher:
         literals = tuple(dict.fromkeys(map(fold_word, gate.any)))
         return Opening(literals=literals, digits=gate.digits, always=not literals)
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
-        for found in islice(self._detector.find(text.normal), MOST_CANDIDATES):
-            yield Spot(found.start, found.end, found.verdict)
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:  # noqa: ARG002 - it looks for itself
+        found = islice(self._detector.find(text.normal), MOST_CANDIDATES)
+        return [Spot(one.start, one.end, one.verdict) for one in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from footprint_audit.engine.context import Slots
@@ -59,14 +59,21 @@ class TermsMatcher:
         frequent = sum(self._book.frequency(word) * (0.3 if words.get(word) else 1.0) for word in self._calls)
         return Opening(words, literals, disguised, frequent=frequent)
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:
-        for start, end in islice(self._spans(text, cues), MOST_CANDIDATES):
-            if self._match.first_person and not self._slots.own_words(text.folded, start, end):
-                continue
-            if self._match.directed and not self._slots.directed(text.folded, start, end):
-                continue
-            if not self._slots.undone(self._match.not_if, text.folded, start, end):
-                yield Spot(start, end)
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:
+        places, phrases = self._called(text, cues)
+        if not places and not phrases:
+            return ()
+        spans = chain(places, *(phrases_in(text, self._wordings(number)) for number in sorted(phrases)))
+        return [Spot(*span) for span in islice(spans, MOST_CANDIDATES) if self._counts(text, *span)]
+
+    def _counts(self, text: Folded, start: int, end: int) -> bool:
+        """Whether the sentence around leaves it standing."""
+        match, slots = self._match, self._slots
+        if match.first_person and not slots.own_words(text, start, end):
+            return False
+        if match.directed and not slots.directed(text, start, end):
+            return False
+        return not slots.undone(match.not_if, text, start, end)
 
     def _disguisable(self) -> Iterator[str]:
         """The words that may stand in disguise, `*` where they may be inflected."""
@@ -94,25 +101,25 @@ class TermsMatcher:
         certain = frozenset(word for words in sets if len(words) == 1 for word in words)
         return Need(certain, tuple(words for words in sets if len(words) > 1))
 
-    def _spans(self, folded: Folded, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
-        text, phrases = folded.folded, set[int]()
+    def _called(self, folded: Folded, cues: Sequence[Cue]) -> tuple[list[tuple[int, int]], set[int]]:
+        """Where single words stand, and which phrases have to be looked for."""
+        text, places, phrases = folded.folded, list[tuple[int, int]](), set[int]()
         for word, start, end in cues:
             stop = _inflected(text, end)
             for number, inflects in self._calls[word] if not joined(text, start) else ():
                 if stop > end and (not inflects or joined(text, stop)):
                     continue
                 if self._lone[number]:
-                    yield start, stop
+                    places.append((start, stop))
                 else:
                     phrases.add(number)
         for word in sorted(self._whole & folded.words):
-            called = self._called(word)
-            places = list(_standing(text, word)) if called.lone else []
-            yield from ((at, at + len(word)) for at in places)
-            if places or not called.lone:
-                phrases.update(number for number, needs in called.phrases if one_met(needs, folded.words))
-        for number in sorted(phrases):
-            yield from phrases_in(folded, self._wordings(number))
+            lone, called = self._called_by.get(word) or self._calling(word)
+            standing = list(_standing(text, word)) if lone else []
+            places += standing
+            if standing or not lone:
+                phrases.update(number for number, needs in called if one_met(needs, folded.words))
+        return places, phrases
 
     def _wordings(self, number: int) -> Sequence[Wordings]:
         """The parts of a phrase, made ready when a text first calls it."""
@@ -120,11 +127,10 @@ class TermsMatcher:
             self._read[number] = tuple(map(self._book.wordings, self._phrases[number]))
         return self._read[number]
 
-    def _called(self, word: str) -> _Called:
-        if word not in self._called_by:
-            numbers = [number for number, _ in self._calls[word]]
-            phrases = tuple((n, (self._need(word, n),)) for n in numbers if not self._lone[n])
-            self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
+    def _calling(self, word: str) -> _Called:
+        numbers = [number for number, _ in self._calls[word]]
+        phrases = tuple((n, (self._need(word, n),)) for n in numbers if not self._lone[n])
+        self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
         return self._called_by[word]
 
 
@@ -136,11 +142,11 @@ def _inflected(text: str, end: int) -> int:
     return stop
 
 
-def _standing(text: str, word: str) -> Iterator[int]:
-    """Where the word begins, whole; the first places only."""
+def _standing(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where the word stands, whole; the first places only."""
     at, found = text.find(word), 0
     while at >= 0 and found < MOST_PLACES:
         if not joined(text, at) and not joined(text, at + len(word)):
             found += 1
-            yield at
+            yield at, at + len(word)
         at = text.find(word, at + 1)
