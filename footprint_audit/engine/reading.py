@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from footprint_audit.engine.edges import edges, may_stand
 from footprint_audit.engine.fold import WORDS, Folded
 
-__all__ = ["Wordings", "phrases_in"]
+__all__ = ["Phrase", "Wordings"]
 
 _INFLECTION = 12  # letters that `*` stands for, at most
 _GAP = 3  # characters of space between two words, at most
@@ -80,18 +80,27 @@ class Wordings:
         return ends
 
 
-def phrases_in(text: Folded, parts: Sequence[Wordings]) -> Iterator[tuple[int, int]]:
-    """Every place of the phrase, from left to right; none overlaps another."""
-    if not may_stand([part.edges for part in parts], text.tokens):
-        return
-    reached = 0
-    failed: set[tuple[int, int]] = set()
-    for start in parts[0].starts(text):
-        if start >= reached:
-            end = _rest(text.folded, start, parts, 0, failed)
-            if end >= 0:
-                reached = end
-                yield start, end
+class Phrase:
+    """Part after part, ready to be found in texts."""
+
+    def __init__(self, parts: Iterable[Wordings]) -> None:
+        self._parts = tuple(parts)
+        self._edges = tuple(part.edges for part in self._parts)
+
+    def may_stand(self, text: Folded) -> bool:
+        """Whether `places` has to be asked."""
+        return may_stand(self._edges, text.tokens)
+
+    def places(self, text: Folded) -> Iterator[tuple[int, int]]:
+        """Every place of the phrase, from left to right; none overlaps another."""
+        reached = 0
+        failed: set[tuple[int, int]] = set()
+        for start in self._parts[0].starts(text):
+            if start >= reached:
+                end = _rest(text.folded, start, self._parts, 0, failed)
+                if end >= 0:
+                    reached = end
+                    yield start, end
 
 
 def _rest(text: str, at: int, parts: Sequence[Wordings], number: int, failed: set[tuple[int, int]]) -> int:

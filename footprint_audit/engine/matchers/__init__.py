@@ -10,7 +10,7 @@ from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 
-__all__ = ["MOST_CANDIDATES", "Clause", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot", "one_met"]
+__all__ = ["MOST_CANDIDATES", "Clause", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot"]
 
 MOST_CANDIDATES = 1000  # that one rule looks at in one text; a text of nothing but numbers must not hold up a run
 
@@ -68,15 +68,3 @@ class Matcher(Protocol):
     """Finds the spots of one match in a text that opened it; `cues`: the literals it was opened by, if any."""
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]: ...
-
-
-def one_met(needs: Needs, words: frozenset[str]) -> bool:
-    """Whether a text with these words meets one of the needs, which are some."""
-    for all_of, sets in needs:
-        if all_of <= words:
-            for one_of in sets:
-                if one_of.isdisjoint(words):
-                    break
-            else:
-                return True
-    return False

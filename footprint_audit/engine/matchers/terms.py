@@ -9,9 +9,9 @@ from typing import NamedTuple
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import spaced
 from footprint_audit.engine.fold import WORDS, Folded, joined
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Need, Needs, Opening, Spot, one_met
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Need, Needs, Opening, Spot
 from footprint_audit.engine.phrases import Phrasebook
-from footprint_audit.engine.reading import Wordings, phrases_in
+from footprint_audit.engine.reading import Phrase
 from footprint_audit.model import TermsMatch
 
 __all__ = ["TermsMatcher"]
@@ -24,7 +24,7 @@ class _Called(NamedTuple):
     """What a word of its own calls: itself, being a term, and phrases that hold it, each with what else it needs."""
 
     lone: bool
-    phrases: tuple[tuple[int, Needs], ...]
+    phrases: tuple[tuple[int, frozenset[str], tuple[frozenset[str], ...]], ...]
 
 
 class TermsMatcher:
@@ -37,7 +37,7 @@ class TermsMatcher:
         self._phrases = tuple(map(book.parts, (*match.terms, *match.phrases)))
         self._lone = tuple(len(parts) == len(parts[0].words) == 1 for parts in self._phrases)
         self._called_by: dict[str, _Called] = {}
-        self._read: dict[int, Sequence[Wordings]] = {}
+        self._read: dict[int, Phrase] = {}
         self._calls: dict[str, list[tuple[int, bool]]] = {}  # the phrases a cue calls, and whether it may be inflected
         for number, parts in enumerate(self._phrases):
             for cue in book.cues(parts):
@@ -60,10 +60,11 @@ class TermsMatcher:
         return Opening(words, literals, disguised, frequent=frequent)
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:
-        places, phrases = self._called(text, cues)
+        places, numbers = self._called(text, cues)
+        phrases = [phrase for number in sorted(numbers) if (phrase := self._phrase(number)).may_stand(text)]
         if not places and not phrases:
             return ()
-        spans = chain(places, *(phrases_in(text, self._wordings(number)) for number in sorted(phrases)))
+        spans = chain(places, *(phrase.places(text) for phrase in phrases))
         return [Spot(*span) for span in islice(spans, MOST_CANDIDATES) if self._counts(text, *span)]
 
     def _counts(self, text: Folded, start: int, end: int) -> bool:
@@ -113,23 +114,28 @@ class TermsMatcher:
                     places.append((start, stop))
                 else:
                     phrases.add(number)
-        for word in sorted(self._whole & folded.words):
+        words = folded.words
+        for word in sorted(self._whole & words):
             lone, called = self._called_by.get(word) or self._calling(word)
-            standing = list(_standing(text, word)) if lone else []
-            places += standing
-            if standing or not lone:
-                phrases.update(number for number, needs in called if one_met(needs, folded.words))
+            if lone:
+                standing = list(_standing(text, word))
+                places += standing
+                if not standing:
+                    continue
+            for number, all_of, sets in called:
+                if all_of <= words and not any(map(words.isdisjoint, sets)):
+                    phrases.add(number)
         return places, phrases
 
-    def _wordings(self, number: int) -> Sequence[Wordings]:
-        """The parts of a phrase, made ready when a text first calls it."""
+    def _phrase(self, number: int) -> Phrase:
+        """Made ready when a text first calls it."""
         if number not in self._read:
-            self._read[number] = tuple(map(self._book.wordings, self._phrases[number]))
+            self._read[number] = Phrase(map(self._book.wordings, self._phrases[number]))
         return self._read[number]
 
     def _calling(self, word: str) -> _Called:
         numbers = [number for number, _ in self._calls[word]]
-        phrases = tuple((n, (self._need(word, n),)) for n in numbers if not self._lone[n])
+        phrases = tuple((n, *self._need(word, n)) for n in numbers if not self._lone[n])
         self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
         return self._called_by[word]
 
