@@ -64,7 +64,7 @@ class Scanner:
         workshop.learn(judged)
         self._plan = workshop.plan
         self._runs = tuple(map(workshop.run, judged))
-        self._asked = frozenset(number for run in self._runs for number in run.asked)
+        self._asked = frozenset[int]().union(*(run.asked for run in self._runs))
         self._words = frozenset(self._plan.words)
         self._calls: dict[str, Calls] = {}  # of the words that texts have held so far
         self._read_literals()
@@ -79,11 +79,7 @@ class Scanner:
         }
 
     def _read_literals(self) -> None:
-        asked = self._asked
-        owners = {
-            literal: found for literal, numbers in self._plan.literals.items() if (found := asked.intersection(numbers))
-        }
-        owners |= {literal: owners.get(literal, frozenset()) for literal in STRETCHED}
+        owners = {**dict.fromkeys(STRETCHED, frozenset[int]()), **self._plan.literals(self._asked)}
         self._literals, self._owners = tuple(owners), tuple(owners.values())
         placed = self._plan.of_terms
         self._noted = frozenset(
