@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from footprint_audit.engine.edges import Edges, edges
 from footprint_audit.engine.fold import WORDS, fold_word
 from footprint_audit.engine.necessary import EDGE
 from footprint_audit.engine.pieces import is_piece
@@ -15,6 +17,7 @@ __all__ = ["Part", "Phrasebook", "TermError"]
 
 _SLOT = re.compile(r"\{([\w.-]{1,60})\}('s)?")  # {child_noun}'s: each of its words in the genitive
 _LONGEST, _MOST_PARTS = 64, 12
+_UNKNOWN = Edges(None, None, None)
 
 
 class TermError(ValueError):
@@ -44,6 +47,7 @@ class Phrasebook:
         self._parts: dict[str, Part] = {}
         self._beside: dict[Part, dict[str, frozenset[str]]] = {}
         self._wordings: dict[Part, Wordings] = {}
+        self._edges: dict[Part, Mapping[str, Edges]] = {}
 
     def parts(self, phrase: str) -> tuple[Part, ...]:
         """The phrase part by part. Raises TermError."""
@@ -81,6 +85,32 @@ class Phrasebook:
                 found.setdefault(own.removesuffix("*"), []).append(_longest(others))
             self._beside[part] = {own: frozenset(others) for own, others in found.items() if "" not in others}
         return self._beside[part].get(cue, frozenset())
+
+    def neighbours(self, parts: tuple[Part, ...], cue: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Words of which one stands right before one of others wherever the phrase, found by this cue, does.
+
+        The fewest that are certain; empty where none are.
+        """
+        anchor = self.anchor(parts)
+        own = self._found_by(parts[anchor]).get(cue, _UNKNOWN)
+        each = [own if place == anchor else self.wordings(part).edges for place, part in enumerate(parts)]
+        pairs = [
+            (one.last.words, other.first.words)
+            for one, other in pairwise(each)
+            if one.last and other.first and not one.last.stems and not other.first.stems
+        ]
+        if own.second and all(own.second.values()):
+            pairs.append((frozenset(own.second), frozenset[str]().union(*own.second.values())))
+        return min(pairs, key=_width, default=(frozenset(), frozenset()))
+
+    def _found_by(self, part: Part) -> Mapping[str, Edges]:
+        """The edges of those wordings of the part that are found by the same cue."""
+        if part not in self._edges:
+            found: dict[str, list[str]] = {}
+            for words in part.words:
+                found.setdefault(self._rarest(words).removesuffix("*"), []).append(words)
+            self._edges[part] = {cue: edges(wordings) for cue, wordings in found.items()}
+        return self._edges[part]
 
     def cues(self, parts: tuple[Part, ...]) -> tuple[str, ...]:
         """What to look for in the one pass: the words of the part that is seen least, one for each way to say it."""
@@ -140,6 +170,12 @@ class Phrasebook:
         if " " not in words:
             return words
         return max(words.split(), key=lambda word: (-self.frequency(word), len(word.removesuffix("*"))))
+
+
+def _width(pair: tuple[frozenset[str], frozenset[str]]) -> tuple[int, int]:
+    """One word on one side is what a text is told by most quickly."""
+    last, first = map(len, pair)
+    return min(last, first), last * first
 
 
 def _is_sign(cue: str) -> bool:

@@ -22,7 +22,7 @@ from footprint_audit.engine.packed import Keyed, Rows, join, pack, parted, unpac
 from footprint_audit.engine.traits import KINDS, Trait
 from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule, TermsMatch
 
-__all__ = ["Calls", "Leaf", "Plan", "PlanError", "leaves_of"]
+__all__ = ["Calls", "Leaf", "Needing", "Plan", "PlanError", "leaves_of"]
 
 Leaf = Match | Gate
 
@@ -32,18 +32,23 @@ class PlanError(ValueError):
 
 
 MOST_FREQUENT = 50.0  # texts of a hundred that meet one part of what a pattern needs: more would tell little
-_Needing = tuple[int, frozenset[str], tuple[frozenset[str], ...]]  # a match, and its need
+_ITSELF = frozenset(("=",))  # the word that a need is kept under
+Needing = tuple[int, frozenset[str], tuple[frozenset[str], ...]]  # a match, and the words and sets of its need
 
 
 class Calls(NamedTuple):
     """What a word opens: these matches; and, each where its need is met as well, those.
 
-    `beside`: under one of the words that a need cannot do without, the matches that have it; `words`: all of these.
+    `after`: under a word that has to stand right after it, the matches that need that; `before`: right before it.
+    `beside`: under one of the words that a need cannot do without, those that can be told by no neighbour; `words`: all
+    of these words.
     """
 
     sure: frozenset[int]
+    after: Mapping[str, Sequence[Needing]]
+    before: Mapping[str, Sequence[Needing]]
     words: frozenset[str]
-    beside: Mapping[str, Sequence[_Needing]]
+    beside: Mapping[str, Sequence[Needing]]
 
 
 def leaves_of(rules: Iterable[Rule]) -> Iterator[Leaf]:
@@ -127,8 +132,9 @@ class Plan:
         by_caller: dict[str, list[Need]] = {}
         for need in needs:
             every = {word, *need.words}
-            caller = min(sorted(every), key=lambda one: (self._frequency_of(EDGE + one), -len(one)))
-            by_caller.setdefault(caller, []).append(Need(frozenset(every - {caller}), need.sets))
+            paired = every & frozenset().union(*(side for side in (need.last, need.first) if len(side) == 1))
+            caller = min(sorted(paired or every), key=lambda one: (self._frequency_of(EDGE + one), -len(one)))
+            by_caller.setdefault(caller, []).append(_beside(caller, need._replace(words=frozenset(every - {caller}))))
         return ((caller, tuple(each)) for caller, each in by_caller.items()) if needs else ((word, ()),)
 
     def _telling(self, way: tuple[Clause, ...]) -> Sequence[Clause]:
@@ -174,11 +180,18 @@ class Plan:
         every = zip(flat[::2], flat[1::2], strict=True)
         pairs = [(number, self._spelt(needs)) for number, needs in every if number in among]
         sure = frozenset(number for number, needs in pairs if _nothing(needs))
-        beside: dict[str, list[_Needing]] = {}
-        for needing in ((n, *need) for n, needs in pairs if n not in sure for need in needs):
-            for other in _rarest(needing):
-                beside.setdefault(other, []).append(needing)
-        return Calls(sure, frozenset(beside), beside)
+        after: dict[str, list[Needing]] = {}
+        before: dict[str, list[Needing]] = {}
+        beside: dict[str, list[Needing]] = {}
+        for number, need in ((n, need) for n, needs in pairs if n not in sure for need in needs):
+            under, others = beside, _rarest(need)
+            if need.last == _ITSELF:
+                under, others = after, need.first
+            elif need.first == _ITSELF:
+                under, others = before, need.last
+            for other in others:
+                under.setdefault(other, []).append((number, need.words, need.sets))
+        return Calls(sure, after, before, frozenset(beside), beside)
 
     def literals(self, among: frozenset[int]) -> Mapping[str, frozenset[int]]:
         """The literals that open one of these matches, each with those that it opens."""
@@ -290,7 +303,7 @@ class Plan:
         self._digits, self._frequent = list(unpack(values["digits"])), list(array("d", values["frequent"]))
         count = len(self._digits)
         self._sets = parted(values["sets"])
-        self._ways_to_meet = Rows.of(values["ways_to_meet"], len(self._sets), least=1)
+        self._ways_to_meet = Rows.of(values["ways_to_meet"], len(self._sets), least=3)
         self._needs = Rows.of(values["needs"], len(self._ways_to_meet))
         self._words = Keyed.of(values["words"], count, len(self._needs))
         self._literals, self._disguised = (Keyed.of(values[name], count) for name in ("literals", "disguised"))
@@ -324,7 +337,9 @@ class Plan:
 
     def _way_to_meet(self, need: Need) -> int:
         if need not in self._known_ways_to_meet:
-            self._known_ways_to_meet[need] = self._ways_to_meet.add(map(self._set, (need.words, *need.sets)))
+            self._known_ways_to_meet[need] = self._ways_to_meet.add(
+                map(self._set, (need.words, need.last, need.first, *need.sets))
+            )
         return self._known_ways_to_meet[need]
 
     def _set(self, words: frozenset[str]) -> int:
@@ -336,7 +351,9 @@ class Plan:
     def _spelt(self, needs: int) -> Needs:
         if needs not in self._spelt_needs:
             spelt = (map(self._spelt_set, self._ways_to_meet[way]) for way in self._needs[needs])
-            self._spelt_needs[needs] = tuple(Need(words, tuple(sets)) for words, *sets in spelt)
+            self._spelt_needs[needs] = tuple(
+                Need(words, tuple(sets), last, first) for words, last, first, *sets in spelt
+            )
         return self._spelt_needs[needs]
 
     def _spelt_set(self, words: int) -> frozenset[str]:
@@ -351,10 +368,18 @@ def _way(clauses: Sequence[Sequence[int]]) -> Formula:
     return Formula(must, tuple(numbers for numbers in sets if len(numbers) > 1 and must.isdisjoint(numbers)))
 
 
-def _rarest(needing: _Needing) -> Collection[str]:
+def _beside(caller: str, need: Need) -> Need:
+    """The need as it is kept under its caller: the words that stand side by side only matter if it is one of them."""
+    if need.last == {caller}:
+        return need._replace(last=_ITSELF)
+    if need.first == {caller}:
+        return need._replace(first=_ITSELF)
+    return need._replace(last=frozenset(), first=frozenset())
+
+
+def _rarest(need: Need) -> Collection[str]:
     """Words of which one must stand in the text: the longest of those that must all, else the smallest set."""
-    _, all_of, sets = needing
-    return (max(sorted(all_of), key=len),) if all_of else min(sets, key=len)
+    return (max(sorted(need.words), key=len),) if need.words else min(need.sets, key=len)
 
 
 def _nothing(needs: Needs) -> bool:

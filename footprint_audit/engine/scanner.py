@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import zip_longest
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -16,7 +18,7 @@ from footprint_audit.engine.formula import Formula
 from footprint_audit.engine.matchers import Cue, Seen
 from footprint_audit.engine.necessary import DOTLESS
 from footprint_audit.engine.phrases import Phrasebook
-from footprint_audit.engine.plan import Calls, Plan
+from footprint_audit.engine.plan import Calls, Needing, Plan
 from footprint_audit.engine.run import Run, Workshop
 from footprint_audit.engine.traits import Held
 from footprint_audit.engine.validators import Verdict
@@ -151,8 +153,10 @@ class Scanner:
         literal = ((start, n, end) for cue, start, end in self._cues(folded.folded) for n in self._owners[cue])
         for start, number, end in sorted({*read, *literal}):
             words[number].append(folded.folded[start:end])
-        for word in sorted(folded.words & self._words):
-            for number in self._opened_by(folded.words & self._words, by=(word,)):
+        tokens, known = folded.tokens, folded.words & self._words
+        for place, word in sorted(enumerate(tokens), key=itemgetter(1)):
+            beside = tokens[max(0, place - 1) : place + 2]
+            for number in self._opened_by(beside, known, callers=known & {word}):
                 words[number].append(word)
         digits, unworded = folded.digits, {run.rule.id for run in self._runs if run.is_unworded}
         told = ((run, tuple(word for number in run.numbers for word in words[number])) for run in self._runs)
@@ -186,7 +190,7 @@ class Scanner:
     def _seen(self, folded: Folded) -> Seen:
         """The one pass: what the words of the text and the literals in it open."""
         text = folded.folded
-        opened = self._opened_by(self._words.intersection(folded.tokens))
+        opened = self._opened_by(folded.tokens, self._words.intersection(folded.tokens))
         seen = Seen(opened)
         stretched = False
         owners, noted = self._owners, self._noted
@@ -211,25 +215,29 @@ class Scanner:
 
     def _dotted(self, text: str) -> Set[int]:
         """What of patterns alone, to some of which a dotless i is an i, the text opens."""
-        opened = self._opened_by(self._words.intersection(tokens_of(text)))
+        tokens = tokens_of(text)
+        opened = self._opened_by(tokens, self._words.intersection(tokens))
         return self._pieces & opened.union(*(self._owners[cue] for cue, *_ in self._cues(text)))
 
-    def _opened_by(self, words: frozenset[str], by: Iterable[str] | None = None) -> set[int]:
-        """What these words (or `by` alone) call in a text that holds no others of the plan."""
-        opened, known = set[int](), self._calls
-        for word in words if by is None else by:
-            sure, others, beside = known.get(word) or self._learn(word)
-            if sure:
-                opened |= sure
-            if others:
-                for other in others & words:
-                    for number, all_of, sets in beside[other]:
-                        if number not in opened and all_of <= words:
-                            for one_of in sets:
-                                if one_of.isdisjoint(words):
-                                    break
-                            else:
-                                opened.add(number)
+    def _opened_by(
+        self, tokens: Sequence[str], words: frozenset[str], callers: frozenset[str] | None = None
+    ) -> set[int]:
+        """What is called by these tokens, or those of them that are `callers`, in a text that holds these words."""
+        opened, known, previous = set[int](), self._calls, ""
+        callers = words if callers is None else callers
+        for word, following in zip_longest(tokens, tokens[1:], fillvalue=""):
+            if word in callers:
+                sure, after, before, others, beside = known.get(word) or self._learn(word)
+                if sure:
+                    opened |= sure
+                if following in after:
+                    _open(opened, after[following], words)
+                if previous in before:
+                    _open(opened, before[previous], words)
+                if others:
+                    for other in others & words:
+                        _open(opened, beside[other], words)
+            previous = word
         return opened
 
     def _learn(self, word: str) -> Calls:
@@ -248,6 +256,17 @@ class Scanner:
             for cue, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
                 if start < _PIECE:
                     yield cue, base + start, base + end
+
+
+def _open(opened: set[int], needing: Iterable[Needing], words: frozenset[str]) -> None:
+    """Add those of which the need is met."""
+    for number, all_of, sets in needing:
+        if number not in opened and all_of <= words:
+            for one_of in sets:
+                if one_of.isdisjoint(words):
+                    break
+            else:
+                opened.add(number)
 
 
 def _note(cues: dict[int, list[Cue]], number: int, cue: Cue) -> None:

@@ -24,10 +24,15 @@ class Spot(NamedTuple):
 
 
 class Need(NamedTuple):
-    """What else a text must hold for a phrase: all of these words, and a word of each of these sets."""
+    """What else a text must hold for a phrase: all of these words, and a word of each of these sets.
+
+    And a word of `last` with one of `first` right after it, unless these are empty.
+    """
 
     words: frozenset[str]
     sets: tuple[frozenset[str], ...] = ()
+    last: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
 
 
 Needs = tuple[Need, ...]  # one of which must be met; empty: nothing is needed

@@ -100,7 +100,7 @@ class TermsMatcher:
         others = {part.needed for place, part in enumerate(parts) if place != anchor and word not in part.needed}
         sets = {self._book.beside(parts[anchor], word), *others}
         certain = frozenset(word for words in sets if len(words) == 1 for word in words)
-        return Need(certain, tuple(words for words in sets if len(words) > 1))
+        return Need(certain, tuple(words for words in sets if len(words) > 1), *self._book.neighbours(parts, word))
 
     def _called(self, folded: Folded, cues: Sequence[Cue]) -> tuple[list[tuple[int, int]], set[int]]:
         """Where single words stand, and which phrases have to be looked for."""
@@ -135,7 +135,7 @@ class TermsMatcher:
 
     def _calling(self, word: str) -> _Called:
         numbers = [number for number, _ in self._calls[word]]
-        phrases = tuple((n, *self._need(word, n)) for n in numbers if not self._lone[n])
+        phrases = tuple((n, *self._need(word, n)[:2]) for n in numbers if not self._lone[n])
         self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
         return self._called_by[word]
 
