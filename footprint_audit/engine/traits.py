@@ -55,6 +55,7 @@ class Held:
             leasts[trait.kind].add(trait.least)
         self._most = max(leasts["digit"] | leasts["numeral"])
         self._rows, self._points, self._colons = (sorted(leasts[kind]) for kind in ("row", "point", "colon"))
+        self._plain = [frozenset(self._numbers(digits, capital)) for digits in range(ROW) for capital in (0, 1)]
         self._known: dict[tuple[int, ...], frozenset[int]] = {}
 
     def of(self, text: Folded) -> frozenset[int]:
@@ -62,6 +63,8 @@ class Held:
         if normal.isascii():
             foreign = odd = False
             capital = normal[1:] != text.folded[1:]
+            if digits < ROW and "@" not in normal:  # most texts
+                return self._plain[2 * digits + capital]
         else:
             foreign = capital = True
             odd = _ODD.search(normal) is not None
@@ -84,7 +87,7 @@ class Held:
         return _step(self._rows, row), _step(self._points, points), _step(self._colons, folded.count(":"))
 
     def _numbers(
-        self, digits: int, capital: int, foreign: int, odd: int, mailbox: int,
+        self, digits: int, capital: int, foreign: int = 0, odd: int = 0, mailbox: int = 0,
         row: int = 0, point: int = 0, colon: int = 0,
     ) -> Iterable[int]:  # fmt: skip
         has = {

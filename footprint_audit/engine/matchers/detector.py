@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from footprint_audit.engine.detect import named
+from footprint_audit.engine.detect import Span, named
 from footprint_audit.engine.fold import Folded, fold_word
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Clause, Cue, Opening, Spot
 from footprint_audit.model import DetectorMatch
@@ -28,5 +28,8 @@ class DetectorMatcher:
         return Opening(ways=(*ways, *(((literals,),) if literals else ())), digits=gate.digits)
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
-        for found in islice(self._detector.find(text.normal), MOST_CANDIDATES):
-            yield Spot(found.start, found.end, found.verdict)
+        return map(_spot, islice(self._detector.find(text.normal), MOST_CANDIDATES))
+
+
+def _spot(found: Span) -> Spot:
+    return Spot(found.start, found.end, found.verdict)
