@@ -45,7 +45,7 @@ import sys, time
 started = time.process_time()
 from footprint_audit.engine import load_rules
 imported, before = time.process_time(), int(open("/proc/self/statm").read().split()[1])
-load_rules().scanner
+scanner = load_rules().scanner
 loaded, after = time.process_time(), int(open("/proc/self/statm").read().split()[1])
 print(imported - started, loaded - imported, (after - before) * 4096 / 1e6)
 """

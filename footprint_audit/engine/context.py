@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from footprint_audit.engine.fold import fold_word, joined
+from footprint_audit.engine.edges import edges
+from footprint_audit.engine.fold import WORDS, Folded, fold_word, joined
 from footprint_audit.model import ContextWords
 
 __all__ = ["UNDOING", "Near", "Slots", "alternatives"]
@@ -23,29 +24,38 @@ class Near:
     def __init__(self, words: ContextWords) -> None:
         self.need = words.need
         self._within = words.within
-        self._near = tuple(_stem(word) for word in words.near)
-        self._veto = tuple(_stem(word) for word in words.veto)
+        self._near = _Listed(words.near)
+        self._veto = _Listed(words.veto)
 
-    def supports(self, text: str, start: int, end: int) -> bool:
+    def supports(self, text: Folded, start: int, end: int) -> bool:
         """Whether one of the `near` words stands close by, whole."""
-        return self._any(self._near, text, start, end)
+        return self._near.stands(text, max(0, start - self._within), end + self._within)
 
-    def vetoes(self, text: str, start: int, end: int) -> bool:
+    def vetoes(self, text: Folded, start: int, end: int) -> bool:
         """Whether one of the `veto` words does."""
-        return self._any(self._veto, text, start, end)
-
-    def _any(self, stems: Iterable[tuple[str, bool]], text: str, start: int, end: int) -> bool:
-        low, high = max(0, start - self._within), end + self._within
-        around = text[low:high]
-        here = [pair for pair in stems if pair[0] in around]  # few, if any: to look closer takes ten times as long
-        return any(_stands(text, stem, low, high, inflected=inflected) for stem, inflected in here)
+        return self._veto.stands(text, max(0, start - self._within), end + self._within)
 
 
-def _stem(word: str) -> tuple[str, bool]:
-    return fold_word(word.removesuffix("*")), word.endswith("*")
+class _Listed:
+    """Words to look for, apart from those that a look at the words of a text is enough for."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        stems = tuple((fold_word(word.removesuffix("*")), word.endswith("*")) for word in words)
+        self._whole = frozenset(stem for stem, inflected in stems if not inflected and WORDS.fullmatch(stem))
+        self._others = tuple(pair for pair in stems if pair[0] not in self._whole)
+
+    def stands(self, text: Folded, low: int, high: int) -> bool:
+        """Whether one of them stands in `text.folded[low:high]`."""
+        if self._whole and any(_stands(text.folded, word, low, high) for word in self._whole & text.words):
+            return True
+        if not self._others:
+            return False
+        around = text.folded[low:high]
+        here = [pair for pair in self._others if pair[0] in around]  # few: to look closer takes ten times as long
+        return any(_stands(text.folded, stem, low, high, inflected=inflected) for stem, inflected in here)
 
 
-def _stands(text: str, stem: str, low: int, high: int, *, inflected: bool) -> bool:
+def _stands(text: str, stem: str, low: int, high: int, *, inflected: bool = False) -> bool:
     at = text.find(stem, low, high)
     while at >= 0:
         if not joined(text, at) and (inflected or not joined(text, at + len(stem))):
@@ -69,49 +79,77 @@ class Slots:
 
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         self.words = words
-        self._patterns: dict[str, re.Pattern[str]] = {}
-
-    def undone(self, undoing: Iterable[str], text: str, start: int, end: int) -> bool:
-        """Whether one of the named circumstances (see UNDOING) holds around `text[start:end]`."""
-        circumstances = {
+        self._markers: dict[str, _Marker] = {}
+        self._circumstances: Mapping[str, Callable[[Folded, int, int], bool]] = {
             "quoted": _quoted,
             "negated": self._negated,
             "question": _asked,
             "reported": self._reported,
         }
-        return any(circumstances[name](text, start, end) for name in undoing)
 
-    def directed(self, text: str, start: int, end: int) -> bool:
+    def undone(self, undoing: Iterable[str], text: Folded, start: int, end: int) -> bool:
+        """Whether one of the named circumstances (see UNDOING) holds around `text.folded[start:end]`."""
+        for name in undoing:  # noqa: SIM110 - a generator takes twice as long
+            if self._circumstances[name](text, start, end):
+                return True
+        return False
+
+    def directed(self, text: Folded, start: int, end: int) -> bool:
         """Whether the sentence addresses somebody: a word such as "you", or an @handle."""
-        low, high = _sentence(text, start, end)
-        return self._finds("second_person", text, low, high) or re.compile(r"@\w").search(text, low, high) is not None
+        low, high = _sentence(text.folded, start, end)
+        if self._marker("second_person").stands(text, low, high):
+            return True
+        return re.compile(r"@\w").search(text.folded, low, high) is not None
 
-    def own_words(self, text: str, start: int, end: int) -> bool:
+    def own_words(self, text: Folded, start: int, end: int) -> bool:
         """Whether the sentence speaks of its writer: a word such as "I"."""
-        return self._finds("first_person", text, *_sentence(text, start, end))
+        return self._marker("first_person").stands(text, *_sentence(text.folded, start, end))
 
-    def speaks_of_someone(self, text: str, start: int, end: int) -> bool:
+    def speaks_of_someone(self, text: Folded, start: int, end: int) -> bool:
         """Whether the sentence speaks about a person who is not addressed: a word such as "she"."""
-        return self._finds("third_person", text, *_sentence(text, start, end))
+        return self._marker("third_person").stands(text, *_sentence(text.folded, start, end))
 
-    def _negated(self, text: str, start: int, _end: int) -> bool:
-        low, _ = _sentence(text, start, start)
-        low = max(low, start - _BEFORE)
-        for border in _CLAUSE.finditer(text, low, start):
-            low = border.end()
-        return self._finds("negation", text, low, start)
-
-    def _reported(self, text: str, start: int, _end: int) -> bool:
-        low, _ = _sentence(text, start, start)
-        return self._finds("reporting", text, low, start)
-
-    def _finds(self, slot: str, text: str, low: int, high: int) -> bool:
-        words = self.words.get(slot)
-        if not words:
+    def _negated(self, text: Folded, start: int, _end: int) -> bool:
+        denial = self._marker("negation")
+        if not denial.may_stand(text):
             return False
-        if slot not in self._patterns:
-            self._patterns[slot] = re.compile(rf"(?<!\w){alternatives(words)}(?!\w)")
-        return self._patterns[slot].search(text, low, high) is not None
+        low, _ = _sentence(text.folded, start, start)
+        low = max(low, start - _BEFORE)
+        for border in _CLAUSE.finditer(text.folded, low, start):
+            low = border.end()
+        return denial.stands(text, low, start)
+
+    def _reported(self, text: Folded, start: int, _end: int) -> bool:
+        report = self._marker("reporting")
+        if not report.may_stand(text):
+            return False
+        low, _ = _sentence(text.folded, start, start)
+        return report.stands(text, low, start)
+
+    def _marker(self, slot: str) -> _Marker:
+        if slot not in self._markers:
+            self._markers[slot] = _Marker(self.words.get(slot, ()))
+        return self._markers[slot]
+
+
+class _Marker:
+    """Words that say what a sentence does: deny, report, address somebody."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._first = edges([fold_word(word) for word in words]).first if words else None
+        self._pattern = re.compile(rf"(?<!\w){alternatives(words)}(?!\w)") if words else None
+
+    def may_stand(self, text: Folded) -> bool:
+        """Whether the text holds a word that one of them begins with, as most texts do not."""
+        if self._pattern is None:
+            return False
+        return self._first is None or bool(self._first.stems) or not self._first.words.isdisjoint(text.words)
+
+    def stands(self, text: Folded, low: int, high: int) -> bool:
+        """Whether one of them stands in `text.folded[low:high]`."""
+        if self._pattern is None or not self.may_stand(text):
+            return False
+        return self._pattern.search(text.folded, low, high) is not None
 
 
 _ENDS = re.compile(r"[.!?\n](?:\s|$)|\n")
@@ -129,18 +167,24 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return low, after.start() + 1 if after else high
 
 
-def _asked(text: str, start: int, end: int) -> bool:
-    _, high = _sentence(text, start, end)
-    return text[end - 1 : high].rstrip().endswith("?")
+def _asked(text: Folded, start: int, end: int) -> bool:
+    if text.folded.find("?", end - 1, end + SENTENCE) < 0:
+        return False
+    _, high = _sentence(text.folded, start, end)
+    return text.folded[end - 1 : high].rstrip().endswith("?")
 
 
 _PAIRS = (("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』"))  # folding has made all others straight
+_SIGNS = re.compile("[>\"'‚" + "".join(opens for opens, _ in _PAIRS) + "]")
 _OPENS = re.compile(r"(?<!\w)['‚](?=\w)|(?<!\w)['‚]$")
 _CLOSES = re.compile(r"(?:(?<=[^\s])|^)'(?!\w)")
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
+def _quoted(folded: Folded, start: int, end: int) -> bool:
     """Between quotation marks on its line, or on a line that begins with ">" as quotations do."""
+    text = folded.folded
+    if not _SIGNS.search(text, max(0, start - _LINE), start):
+        return False
     line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
     stop = text.find("\n", end, end + _LINE)
     before, after = text[line:start], text[end : stop if stop >= 0 else end + _LINE]

@@ -24,7 +24,7 @@ def directed_at(sighting: Sighting, text: Folded, slots: Slots) -> str:
     if not slug.startswith(_SPEECH):
         return ""
     start, end = text.place(sighting.start, sighting.end)
-    if slots.directed(text.folded, start, end):
+    if slots.directed(text, start, end):
         return "reader"
     named = _NAMED.search(text.normal, max(0, start - _NEAR), end + _NEAR)
-    return "person" if named or slots.speaks_of_someone(text.folded, start, end) else ""
+    return "person" if named or slots.speaks_of_someone(text, start, end) else ""

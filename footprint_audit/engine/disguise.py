@@ -6,6 +6,7 @@ no disguise of a word on a list is left alone, and so are order codes, versions 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -62,9 +63,11 @@ class Disguises(Generic[Owner]):
     def _read(self, text: str, *, stretched: bool) -> Iterator[tuple[Owner, int, int]]:
         for token, start in islice(_tokens(text, stretched=stretched), MOST_TOKENS):
             units = _units(token)
+            least, most = len(units), math.inf if "+" in "".join(units) else len(units)
             for letters in _openings(token[0] + _LEET.get(token[0], ""), units):
                 for word, inflects, owner in self._words.get(letters, ()):
-                    if _reads(units, word, inflects=inflects):
+                    fits = len(word) <= most and (inflects or len(word) >= least)
+                    if fits and _reads(units, word, inflects=inflects):
                         yield owner, start, start + len(token)
 
 

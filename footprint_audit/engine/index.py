@@ -18,6 +18,7 @@ from pathlib import Path
 
 from footprint_audit import cache
 from footprint_audit.engine import stored
+from footprint_audit.engine.packed import Lists, join
 from footprint_audit.engine.plan import Plan, PlanError
 from footprint_audit.engine.ruleset import RuleSet
 from footprint_audit.undisturbed import undisturbed
@@ -94,18 +95,17 @@ def _values(ruleset: RuleSet) -> Mapping[str, object]:
     return {
         "rules": stored.plain(ruleset.rules),
         "off": stored.plain(ruleset.off),
-        "slots": {name: list(words) for name, words in ruleset.slots.items()},
-        "plan": plan.values() if plan else None,
+        "slots": {name: join(words) for name, words in ruleset.slots.items()},
+        "plan": plan.values((*ruleset.rules, *ruleset.off)) if plan else None,
     }
 
 
 def _ruleset(kept: object, digest: str) -> RuleSet:
     """Raises ValueError, TypeError or KeyError where these are no rules of ours."""
-    if not isinstance(kept, dict) or not isinstance(kept["slots"], dict):
+    if not isinstance(kept, dict):
         raise PlanError("no table")
     rules, off = stored.rules(kept["rules"]), stored.rules(kept["off"])
-    slots = {name: stored.texts(words) for name, words in kept["slots"].items()}
-    return RuleSet(rules, digest, off, slots, plan=Plan.of(kept["plan"], (*rules, *off)))
+    return RuleSet(rules, digest, off, Lists(kept["slots"]), plan=Plan.of(kept["plan"], (*rules, *off)))
 
 
 def name(digest: str) -> str:

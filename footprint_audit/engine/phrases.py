@@ -99,7 +99,7 @@ class Phrasebook:
         words = self._words(piece)
         cues = tuple(dict.fromkeys(map(self._rarest, words)))
         needed = frozenset(map(_longest, words))
-        findable = cues if all(len(cue.removesuffix("*")) >= 2 for cue in cues) else ()
+        findable = cues if all(len(cue.removesuffix("*")) >= 2 or _is_sign(cue) for cue in cues) else ()
         part = Part(words, findable, sum(map(self.frequency, cues)), frozenset() if "" in needed else needed)
         self._parts[piece] = part
         return part
@@ -121,6 +121,8 @@ class Phrasebook:
 
     def frequency(self, cue: str) -> float:
         """About how many texts of a hundred hold the word."""
+        if _is_sign(cue):
+            return 0.1
         short = len(cue.removesuffix("*")) <= 3
         if cue in self._common or len(cue) <= 2:
             return 20.0 if short else 4.0
@@ -138,6 +140,11 @@ class Phrasebook:
         if " " not in words:
             return words
         return max(words.split(), key=lambda word: (-self.frequency(word), len(word.removesuffix("*"))))
+
+
+def _is_sign(cue: str) -> bool:
+    """Whether it is an emoji or another sign that no language writes with."""
+    return len(cue) <= 2 and not cue.isascii() and not any(map(str.isalnum, cue))
 
 
 def _longest(words: str) -> str:

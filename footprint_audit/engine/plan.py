@@ -1,9 +1,9 @@
 """Which words and literals of a text open which match: made once from the rules, and small enough to be kept.
 
 The matches that rules are made of (their leaves, and gates) are numbered; two rules that ask for the same thing share
-a number. So are the literals, words and traits that patterns cannot do without, after them. A plan is made of plain
-lists and texts, so that it can be written as JSON and read back (`values`, `of`); what stands under a word is only
-worked out when a text first holds that word.
+a number. So are the literals, words and traits that patterns cannot do without, after them. A plan is made of numbers
+and texts, so that it can be written as JSON and read back (`values`, `of`), by what each rule is called included; what
+stands under a word is only worked out when a text first holds that word.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from typing import Any, NamedTuple
 
-from footprint_audit.engine.formula import ALWAYS, Formula, both, one_of
+from footprint_audit.engine.calling import Calling, calling_of, calling_values
+from footprint_audit.engine.formula import ALWAYS, Formula, both, one_of, spread
 from footprint_audit.engine.matchers import Clause, Need, Needs, Opening
 from footprint_audit.engine.matchers.combined import leaves
 from footprint_audit.engine.necessary import EDGE
+from footprint_audit.engine.packed import Keyed, Rows, join, pack, parted, unpack
 from footprint_audit.engine.traits import KINDS, Trait
 from footprint_audit.model import CombinedMatch, FactMatch, Gate, Match, Rule, TermsMatch
 
@@ -47,10 +49,15 @@ class Calls(NamedTuple):
 def leaves_of(rules: Iterable[Rule]) -> Iterator[Leaf]:
     """The gates and the leaves of the matches of all rules on texts, in their order."""
     for rule in rules:
-        if not isinstance(rule.match, FactMatch):
-            if rule.gate.any:
-                yield Gate(any=rule.gate.any)
-            yield from leaves(rule.match)
+        for part in _parts(rule):
+            yield from leaves(part) if not isinstance(part, Gate) else (part,)
+
+
+def _parts(rule: Rule) -> tuple[Leaf, ...]:
+    """What must stand in a text for the rule to find something: its gate, if that names a literal, and its match."""
+    if isinstance(rule.match, FactMatch):
+        return ()
+    return (Gate(any=rule.gate.any), rule.match) if rule.gate.any else (rule.match,)
 
 
 class Plan:
@@ -64,20 +71,24 @@ class Plan:
         self._ways: dict[str, list[list[list[int]]]] = {}  # under a pattern's number: ways, clauses, numbers
         self._pieces: dict[Clause, int] = {}
         self.traits: list[tuple[Trait, int]] = []
-        self._words: dict[str, list[int]] = {}  # of each word: numbers of matches and of their needs by turns
-        self._needs: list[list[list[int]]] = []  # for one of these, the words of its first set, one of each other
-        self._sets: list[list[str]] = []
-        self._disguised: dict[str, list[int]] = {}  # as `literals`
-        self.literals: dict[str, list[int]] = {}
+        self._words = Keyed()  # of each word: numbers of matches and of their needs by turns
+        self._needs = Rows()  # of what will do, each a row of `_ways_to_meet`
+        self._ways_to_meet = Rows()  # of sets: the words of the first, one of each other
+        self._sets: list[str] = []  # of words, parted by spaces
+        self._disguised = Keyed()  # as `_literals`
+        self._literals = Keyed()  # of each literal: numbers of matches
+        self._callings: dict[tuple[Gate, Match], Calling] = {}
         self._formulas: dict[Leaf, Formula] = {}
         self._known_needs: dict[Needs, int] = {}
+        self._known_ways_to_meet: dict[Need, int] = {}
         self._known_sets: dict[frozenset[str], int] = {}
         self._spelt_needs: dict[int, Needs] = {}
         self._spelt_sets: dict[int, frozenset[str]] = {}
 
     @property
     def words(self) -> Iterable[str]:
-        return self._words.keys()
+        """Those that call something, and those that it takes beside them."""
+        return self._words.places
 
     def __contains__(self, leaf: object) -> bool:
         return leaf in self._numbers
@@ -91,6 +102,8 @@ class Plan:
             self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
         for leaf, opening in added:
             self._add(self._numbers[leaf], opening)
+        for word in chain.from_iterable(map(str.split, self._sets)):
+            self._words.add(word, ())
 
     def _next(self, digits: int, frequent: float) -> int:
         self._digits.append(digits)
@@ -100,11 +113,11 @@ class Plan:
     def _add(self, number: int, opening: Opening) -> None:
         for word, needs in opening.words.items():
             for caller, need in self._called(word, needs):
-                self._words.setdefault(caller, []).extend((number, self._need(need)))
+                self._words.add(caller, (number, self._need(need)))
         for literal in opening.literals:
-            self.literals.setdefault(literal, []).append(number)
+            self._literals.add(literal, (number,))
         for word in opening.disguised:
-            self._disguised.setdefault(word, []).append(number)
+            self._disguised.add(word, (number,))
         if opening.ways:
             ways = map(self._telling, opening.ways)
             self._ways[str(number)] = [[list(self._clause(clause)) for clause in way] for way in ways]
@@ -138,9 +151,9 @@ class Plan:
             if isinstance(piece, Trait):
                 self.traits.append((piece, number))
             elif piece[0].startswith(EDGE):
-                self._words.setdefault(piece[0].strip(EDGE), []).extend((number, self._need(())))
+                self._words.add(piece[0].strip(EDGE), (number, self._need(())))
             else:
-                self.literals.setdefault(piece[0], []).append(number)
+                self._literals.add(piece[0], (number,))
         return self._pieces[piece]
 
     def number(self, leaf: Leaf) -> int:
@@ -156,10 +169,10 @@ class Plan:
         return self._of_terms
 
     def calls(self, word: str, among: frozenset[int]) -> Calls:
-        """What the word opens of these matches."""
+        """What the word opens of these matches, which may be nothing."""
         flat = self._words[word]
-        both = [pair for pair in zip(flat[::2], flat[1::2], strict=True) if pair[0] in among]
-        pairs = [(number, self._spelt(needs)) for number, needs in both]
+        every = zip(flat[::2], flat[1::2], strict=True)
+        pairs = [(number, self._spelt(needs)) for number, needs in every if number in among]
         sure = frozenset(number for number, needs in pairs if _nothing(needs))
         beside: dict[str, list[_Needing]] = {}
         for needing in ((n, *need) for n, needs in pairs if n not in sure for need in needs):
@@ -167,10 +180,14 @@ class Plan:
                 beside.setdefault(other, []).append(needing)
         return Calls(sure, frozenset(beside), beside)
 
+    def literals(self, among: frozenset[int]) -> Mapping[str, frozenset[int]]:
+        """The literals that open one of these matches, each with those that it opens."""
+        return self._literals.among(among)
+
     def disguised(self, among: frozenset[int]) -> Iterable[tuple[str, tuple[int, str]]]:
         """The words that may stand in disguise (`*`: inflected), each with the match it opens and its cue."""
-        for word, numbers in self._disguised.items():
-            yield from ((word, (number, word.removesuffix("*"))) for number in numbers if number in among)
+        for word, numbers in self._disguised.among(among).items():
+            yield from ((word, (number, word.removesuffix("*"))) for number in sorted(numbers))
 
     def digits(self, match: Match) -> int:
         """How many digits a text must hold for the match to stand in it."""
@@ -183,12 +200,35 @@ class Plan:
         """The numbers of what patterns cannot do without."""
         return frozenset(number for ways in self._ways.values() for way in ways for clause in way for number in clause)
 
-    def is_worded(self, match: Match) -> bool:
+    def knows(self, rule: Rule) -> bool:
+        """Whether it was worked out before by what the rule is called."""
+        return (rule.gate, rule.match) in self._callings
+
+    def calling(self, rule: Rule) -> Calling:
+        """By what a rule is called, all of whose leaves are in the plan."""
+        key = (rule.gate, rule.match)
+        if key not in self._callings:
+            self._callings[key] = self._calling(rule)
+        return self._callings[key]
+
+    def _calling(self, rule: Rule) -> Calling:
+        parts = list(leaves_of((rule,)))
+        numbers = tuple(map(self.number, parts))
+        branches = spread(both(map(self.formula, _parts(rule))))
+        return Calling(
+            numbers,
+            frozenset(chain(numbers, *(self.formula(part).numbers() for part in parts))),
+            tuple((self.caller(branch), branch) for branch in branches),
+            max(rule.gate.digits, self.digits(rule.match)),
+            not rule.gate.any and not self._is_worded(rule.match),
+        )
+
+    def _is_worded(self, match: Match) -> bool:
         """Whether the match cannot stand in a text without words or literals that open one of its leaves."""
         if not isinstance(match, CombinedMatch):
             return not self.is_always_open(self.number(match)) and str(self.number(match)) not in self._ways
         groups = (parts for parts in (match.any, match.near) if parts)
-        return any(map(self.is_worded, match.all)) or any(all(map(self.is_worded, parts)) for parts in groups)
+        return any(map(self._is_worded, match.all)) or any(all(map(self._is_worded, parts)) for parts in groups)
 
     def formula(self, leaf: Leaf) -> Formula:
         """What a text must have opened for the match to stand in it; ALWAYS, if every text has to be looked at."""
@@ -221,50 +261,44 @@ class Plan:
 
     # --- kept ---------------------------------------------------------------------------------------------------------
 
-    def values(self) -> Mapping[str, object]:
-        """All but the matches themselves, for JSON."""
+    def values(self, rules: Iterable[Rule]) -> Mapping[str, object]:
+        """All but the matches themselves, for JSON; the plan must know these rules."""
         return {
-            "digits": self._digits, "frequent": self._frequent, "words": self._words, "needs": self._needs,
-            "sets": self._sets, "disguised": self._disguised, "literals": self.literals, "ways": self._ways,
+            "digits": pack(self._digits), "frequent": self._frequent, "words": self._words.values(),
+            "needs": self._needs.values(), "ways_to_meet": self._ways_to_meet.values(), "sets": join(self._sets),
+            "disguised": self._disguised.values(), "literals": self._literals.values(), "ways": self._ways,
             "traits": [[*trait, number] for trait, number in self.traits],
+            "callings": [calling_values(self.calling(rule)) for rule in rules if _parts(rule)],
         }  # fmt: skip
 
     @classmethod
-    def of(cls, values: object, rules: Iterable[Rule]) -> Plan:
+    def of(cls, values: object, rules: Collection[Rule]) -> Plan:
         """A plan from what `values` gave, for the same rules in the same order. Raises PlanError."""
         plan = cls()
         plan._numbers = {leaf: number for number, leaf in enumerate(dict.fromkeys(leaves_of(rules)))}
         plan._of_terms = {number for leaf, number in plan._numbers.items() if isinstance(leaf, TermsMatch)}
         try:
-            plan._read(values)
+            plan._read(values, [rule for rule in rules if _parts(rule)])
         except (TypeError, ValueError, KeyError, OverflowError, AttributeError) as error:
             raise PlanError(f"no plan of ours: {error}") from None
         return plan
 
-    def _read(self, values: object) -> None:
+    def _read(self, values: object, rules: Sequence[Rule]) -> None:
         """Every number within its bounds, every text a text: what is worked out later must not be able to fail."""
         if not isinstance(values, dict):
             raise PlanError("no table")
-        leaves, count = len(self._numbers), len(values["digits"])
-        self._digits, self._frequent = list(array("I", values["digits"])), list(array("d", values["frequent"]))
-        self._sets, self._needs = _list(values["sets"]), _list(values["needs"])
-        self._words, self.literals, self._disguised = map(
-            _texts_to_numbers, (values["words"], values["literals"], values["disguised"])
-        )
-        for words in self._sets:
-            "".join(_list(words))
-        for need in chain.from_iterable(map(_list, self._needs)):
-            _within(_list(need), len(self._sets))
-            if not need:
-                raise PlanError("a need of nothing")
-        _within(chain.from_iterable(flat[::2] for flat in self._words.values()), count)
-        _within(chain.from_iterable(flat[1::2] for flat in self._words.values()), len(self._needs))
-        _within(chain.from_iterable((*self.literals.values(), *self._disguised.values())), count)
+        self._digits, self._frequent = list(unpack(values["digits"])), list(array("d", values["frequent"]))
+        count = len(self._digits)
+        self._sets = parted(values["sets"])
+        self._ways_to_meet = Rows.of(values["ways_to_meet"], len(self._sets), least=1)
+        self._needs = Rows.of(values["needs"], len(self._ways_to_meet))
+        self._words = Keyed.of(values["words"], count, len(self._needs))
+        self._literals, self._disguised = (Keyed.of(values[name], count) for name in ("literals", "disguised"))
         self._read_pieces(values["ways"], values["traits"], count)
-        if len(self._frequent) != count or leaves + len(self.pieces) != count:
+        if len(self._frequent) != count or len(self._numbers) + len(self.pieces) != count:
             raise PlanError("it is about other rules")
-        if any(len(flat) % 2 for flat in self._words.values()):
-            raise PlanError("needs are missing")
+        callings = (calling_of(calling, count) for calling in _list(values["callings"]))
+        self._callings = {(rule.gate, rule.match): called for rule, called in zip(rules, callings, strict=True)}
 
     def _read_pieces(self, ways: object, traits: object, count: int) -> None:
         if type(ways) is not dict or not self._of_terms.isdisjoint(map(int, ways)):
@@ -285,25 +319,29 @@ class Plan:
 
     def _need(self, needs: Needs) -> int:
         if needs not in self._known_needs:
-            self._known_needs[needs] = len(self._needs)
-            self._needs.append([[self._set(words) for words in (need.words, *need.sets)] for need in needs])
+            self._known_needs[needs] = self._needs.add(map(self._way_to_meet, needs))
         return self._known_needs[needs]
+
+    def _way_to_meet(self, need: Need) -> int:
+        if need not in self._known_ways_to_meet:
+            self._known_ways_to_meet[need] = self._ways_to_meet.add(map(self._set, (need.words, *need.sets)))
+        return self._known_ways_to_meet[need]
 
     def _set(self, words: frozenset[str]) -> int:
         if words not in self._known_sets:
             self._known_sets[words] = len(self._sets)
-            self._sets.append(sorted(words))
+            self._sets.append(" ".join(sorted(words)))
         return self._known_sets[words]
 
     def _spelt(self, needs: int) -> Needs:
         if needs not in self._spelt_needs:
-            spelt = (tuple(map(self._spelt_set, each)) for each in self._needs[needs])
+            spelt = (map(self._spelt_set, self._ways_to_meet[way]) for way in self._needs[needs])
             self._spelt_needs[needs] = tuple(Need(words, tuple(sets)) for words, *sets in spelt)
         return self._spelt_needs[needs]
 
     def _spelt_set(self, words: int) -> frozenset[str]:
         if words not in self._spelt_sets:
-            self._spelt_sets[words] = frozenset(self._sets[words])
+            self._spelt_sets[words] = frozenset(self._sets[words].split())
         return self._spelt_sets[words]
 
 
@@ -326,12 +364,6 @@ def _nothing(needs: Needs) -> bool:
 def _list(value: object) -> list[Any]:  # Any: what is in it is looked at one level below
     if type(value) is not list:
         raise PlanError("no list")
-    return value
-
-
-def _texts_to_numbers(value: object) -> dict[str, list[int]]:
-    if type(value) is not dict or not all(type(numbers) is list for numbers in value.values()):
-        raise PlanError("no table of numbers")
     return value
 
 

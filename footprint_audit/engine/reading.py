@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from footprint_audit.engine.edges import edges, may_stand
 from footprint_audit.engine.fold import WORDS, Folded
 
-__all__ = ["Wordings", "phrases_in"]
+__all__ = ["Phrase", "Wordings"]
 
 _INFLECTION = 12  # letters that `*` stands for, at most
 _GAP = 3  # characters of space between two words, at most
@@ -32,12 +33,14 @@ class Wordings:
     """The ways to say one part of a phrase: words, spelt as folded text spells them, `*` for inflections."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        spelt = frozenset(words)
         self._plain = _Node()  # of words of ASCII alone
         self._headed: dict[str, list[tuple[int, _Wording]]] = {}  # others by their first word; with their rank
         self._others: list[tuple[int, _Wording]] = []  # that begin with no whole word of ASCII
-        for rank, wording in enumerate(sorted(set(words), key=lambda word: (-len(word), word))):
+        for rank, wording in enumerate(sorted(spelt, key=lambda word: (-len(word), word))):
             self._add(rank, wording)
         self._heads = frozenset((*self._headed, *self._plain.after))
+        self.edges = edges(spelt)
 
     def _add(self, rank: int, words: str) -> None:
         wording = tuple((word.removesuffix("*"), word.endswith("*")) for word in words.split())
@@ -77,16 +80,27 @@ class Wordings:
         return ends
 
 
-def phrases_in(text: Folded, parts: Sequence[Wordings]) -> Iterator[tuple[int, int]]:
-    """Every place of the phrase, from left to right; none overlaps another."""
-    reached = 0
-    failed: set[tuple[int, int]] = set()
-    for start in parts[0].starts(text):
-        if start >= reached:
-            end = _rest(text.folded, start, parts, 0, failed)
-            if end >= 0:
-                reached = end
-                yield start, end
+class Phrase:
+    """Part after part, ready to be found in texts."""
+
+    def __init__(self, parts: Iterable[Wordings]) -> None:
+        self._parts = tuple(parts)
+        self._edges = tuple(part.edges for part in self._parts)
+
+    def may_stand(self, text: Folded) -> bool:
+        """Whether `places` has to be asked."""
+        return may_stand(self._edges, text.tokens)
+
+    def places(self, text: Folded) -> Iterator[tuple[int, int]]:
+        """Every place of the phrase, from left to right; none overlaps another."""
+        reached = 0
+        failed: set[tuple[int, int]] = set()
+        for start in self._parts[0].starts(text):
+            if start >= reached:
+                end = _rest(text.folded, start, self._parts, 0, failed)
+                if end >= 0:
+                    reached = end
+                    yield start, end
 
 
 def _rest(text: str, at: int, parts: Sequence[Wordings], number: int, failed: set[tuple[int, int]]) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from re import Pattern
 
+from footprint_audit.engine.calling import Calling
 from footprint_audit.engine.context import Near, Slots
 from footprint_audit.engine.fold import Folded, fold_word
-from footprint_audit.engine.formula import Formula, both, spread
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers import Matcher, Opening, Seen, Spot
 from footprint_audit.engine.matchers.combined import CombinedMatcher, Part
@@ -44,7 +44,7 @@ class Leaf:
         if spots is None:
             if not self._is_met(seen.opened):
                 return ()
-            spots = seen.spots[number] = list(self._matcher.spots(text, seen.cues.get(number, ())))
+            spots = seen.spots[number] = self._matcher.spots(text, seen.cues.get(number, ()))
         return spots
 
 
@@ -58,16 +58,13 @@ class Workshop:
 
     def learn(self, rules: Iterable[Rule]) -> None:
         """Take into the plan what these rules need and it does not hold yet."""
-        unknown = (leaf for leaf in dict.fromkeys(leaves_of(rules)) if leaf not in self.plan)
+        new = (rule for rule in rules if not self.plan.knows(rule))
+        unknown = (leaf for leaf in dict.fromkeys(leaves_of(new)) if leaf not in self.plan)
         self.plan.add(((leaf, self._opening(leaf)) for leaf in unknown), self._book.literal_frequency)
 
     def run(self, rule: Rule) -> Run:
         """The rule, which the plan must know."""
-        parts = (*((Gate(any=rule.gate.any),) if rule.gate.any else ()), rule.match)
-        branches = spread(both(map(self.plan.formula, parts)))
-        numbers = tuple(self.plan.number(leaf) for leaf in leaves_of((rule,)))
-        digits = max(rule.gate.digits, self.plan.digits(rule.match))
-        return Run(rule, self, numbers, tuple((self.plan.caller(branch), branch) for branch in branches), digits)
+        return Run(rule, self, self.plan.calling(rule))
 
     def part(self, match: Match) -> Part:
         if match not in self._parts:
@@ -98,27 +95,12 @@ class Workshop:
 
 
 class Run:
-    """One rule. `numbers` are those of its gate and its leaves.
+    """One rule, with what it is called by (see `Calling`)."""
 
-    branches: what a text must have opened for the rule to find something in it, one of these; each with the numbers
-    that it is called by, of which there are none where every text has to be looked at.
-    """
-
-    def __init__(
-        self,
-        rule: Rule,
-        workshop: Workshop,
-        numbers: tuple[int, ...],
-        branches: tuple[tuple[frozenset[int], Formula], ...],
-        digits: int,
-    ) -> None:
-        self.rule, self.numbers, self.branches, self.digits = rule, numbers, branches, digits
+    def __init__(self, rule: Rule, workshop: Workshop, calling: Calling) -> None:
+        self.rule = rule
+        self.numbers, self.asked, self.branches, self.digits, self.is_unworded = calling
         self._workshop = workshop
-        # Called by no word of its own, so that none can be told: patterns alone, or a detector without a gate.
-        self.is_unworded = not rule.gate.any and not workshop.plan.is_worded(rule.match)
-        self.asked = frozenset(
-            (*numbers, *(n for leaf in leaves_of((rule,)) for n in workshop.plan.formula(leaf).numbers()))
-        )
 
     def spots(self, text: Folded, seen: Seen, *, every: bool = False) -> list[Spot]:
         """The distinct evidence of this rule, the first five; or every place of it."""
@@ -150,11 +132,11 @@ class Run:
 
     def _counts(self, text: Folded, spot: Spot) -> bool:
         """Whether the words around leave the spot standing, and its owner has not allowed it."""
-        place = (text.folded, spot.start, spot.end)
-        if self._near.vetoes(*place):
+        near = self._near
+        if near.vetoes(text, spot.start, spot.end):
             return False
-        needed = self._near.need == "always" or (self._near.need == "weak" and spot.verdict is Verdict.WEAK)
-        return not (needed and not self._near.supports(*place)) and not self._is_allowed(text, spot)
+        needed = near.need == "always" or (near.need == "weak" and spot.verdict is Verdict.WEAK)
+        return not (needed and not near.supports(text, spot.start, spot.end)) and not self._is_allowed(text, spot)
 
     def _is_allowed(self, text: Folded, spot: Spot) -> bool:
         values, patterns = self._allowed

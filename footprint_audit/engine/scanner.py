@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from ahocorasick_rs import AhoCorasick
 
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import STRETCHED, Disguises
-from footprint_audit.engine.fold import Folded, fold, words_of
+from footprint_audit.engine.fold import Folded, fold, tokens_of
 from footprint_audit.engine.formula import Formula
 from footprint_audit.engine.matchers import Cue, Seen
 from footprint_audit.engine.necessary import DOTLESS
@@ -64,7 +64,7 @@ class Scanner:
         workshop.learn(judged)
         self._plan = workshop.plan
         self._runs = tuple(map(workshop.run, judged))
-        self._asked = frozenset(number for run in self._runs for number in run.asked)
+        self._asked = frozenset[int]().union(*(run.asked for run in self._runs))
         self._words = frozenset(self._plan.words)
         self._calls: dict[str, Calls] = {}  # of the words that texts have held so far
         self._read_literals()
@@ -79,11 +79,7 @@ class Scanner:
         }
 
     def _read_literals(self) -> None:
-        asked = self._asked
-        owners = {
-            literal: found for literal, numbers in self._plan.literals.items() if (found := asked.intersection(numbers))
-        }
-        owners |= {literal: owners.get(literal, frozenset()) for literal in STRETCHED}
+        owners = {**dict.fromkeys(STRETCHED, frozenset[int]()), **self._plan.literals(self._asked)}
         self._literals, self._owners = tuple(owners), tuple(owners.values())
         placed = self._plan.of_terms
         self._noted = frozenset(
@@ -96,15 +92,16 @@ class Scanner:
 
     def _call_rules(self) -> None:
         """By what each branch of each rule is called: the least frequent of all that it cannot do without."""
-        self._called_by: dict[int, list[tuple[Run, frozenset[int], Formula]]] = {}
+        self._called_by: dict[int, list[tuple[Run, int, frozenset[int], Formula | None]]] = {}
         self._uncalled: list[Run] = []  # that look at every text
         for run in self._runs:
             if not all(called_by for called_by, _ in run.branches):
                 self._uncalled.append(run)
                 continue
             for called_by, branch in run.branches:
+                others = replace(branch, must=frozenset()) if branch.either or branch.branches else None
                 for number in called_by:
-                    self._called_by.setdefault(number, []).append((run, branch.must, branch))
+                    self._called_by.setdefault(number, []).append((run, run.digits, branch.must, others))
         self._calling = frozenset(self._called_by)
         self._fewest_digits = min((run.digits for run in self._uncalled), default=0)
 
@@ -155,7 +152,7 @@ class Scanner:
         for start, number, end in sorted({*read, *literal}):
             words[number].append(folded.folded[start:end])
         for word in sorted(folded.words & self._words):
-            for number in self._opened_by((word,), folded.words):
+            for number in self._opened_by(folded.words & self._words, by=(word,)):
                 words[number].append(word)
         digits, unworded = folded.digits, {run.rule.id for run in self._runs if run.is_unworded}
         told = ((run, tuple(word for number in run.numbers for word in words[number])) for run in self._runs)
@@ -181,32 +178,32 @@ class Scanner:
         digits = folded.digits
         called = [run for run in self._uncalled if digits >= run.digits] if digits >= self._fewest_digits else []
         for number in opened & self._calling:
-            for run, must, branch in self._called_by[number]:
-                if must <= opened and branch.is_met(opened) and digits >= run.digits and run not in called:
+            for run, least, must, others in self._called_by[number]:
+                if must <= opened and digits >= least and (not others or others.is_met(opened)) and run not in called:
                     called.append(run)
         return called
 
     def _seen(self, folded: Folded) -> Seen:
         """The one pass: what the words of the text and the literals in it open."""
-        words, text = folded.words, folded.folded
-        opened = self._opened_by(words & self._words, words)
-        cues: dict[int, list[Cue]] = {}
+        text = folded.folded
+        opened = self._opened_by(self._words.intersection(folded.tokens))
+        seen = Seen(opened)
         stretched = False
-        owners, noted, placed = self._owners, self._noted, self._plan.of_terms
+        owners, noted = self._owners, self._noted
         for cue, start, end in self._cues(text):
             opened |= owners[cue]
             if cue in noted:
                 literal = self._literals[cue]
                 stretched = stretched or literal in STRETCHED
-                for number in owners[cue] & placed:
-                    _note(cues, number, (literal, start, end))
+                for number in owners[cue] & self._plan.of_terms:
+                    _note(seen.cues, number, (literal, start, end))
         if DOTLESS[0] in text:
             opened |= self._dotted(text.replace(*DOTLESS))
         opened |= self._traits.of(folded)
         for (number, word), start, end in self._disguises.seen(text, stretched=stretched):
             opened.add(number)
-            _note(cues, number, (word, start, end))
-        return Seen(opened, cues)
+            _note(seen.cues, number, (word, start, end))
+        return seen
 
     @cached_property
     def _pieces(self) -> frozenset[int]:
@@ -214,29 +211,30 @@ class Scanner:
 
     def _dotted(self, text: str) -> Set[int]:
         """What of patterns alone, to some of which a dotless i is an i, the text opens."""
-        words = words_of(text)
-        opened = self._opened_by(words & self._words, words)
+        opened = self._opened_by(self._words.intersection(tokens_of(text)))
         return self._pieces & opened.union(*(self._owners[cue] for cue, *_ in self._cues(text)))
 
-    def _opened_by(self, calling: Iterable[str], words: frozenset[str]) -> set[int]:
-        """What these words call in a text of all those."""
-        opened = set[int]()
-        for word in calling:
-            calls = self._calls.get(word)
-            if calls is None:
-                calls = self._calls[word] = self._plan.calls(word, self._asked)
-            sure, others, beside = calls
+    def _opened_by(self, words: frozenset[str], by: Iterable[str] | None = None) -> set[int]:
+        """What these words (or `by` alone) call in a text that holds no others of the plan."""
+        opened, known = set[int](), self._calls
+        for word in words if by is None else by:
+            sure, others, beside = known.get(word) or self._learn(word)
             if sure:
                 opened |= sure
-            for other in () if others.isdisjoint(words) else others & words:
-                for number, all_of, sets in beside[other]:
-                    if number not in opened and all_of <= words:
-                        for one_of in sets:
-                            if one_of.isdisjoint(words):
-                                break
-                        else:
-                            opened.add(number)
+            if others:
+                for other in others & words:
+                    for number, all_of, sets in beside[other]:
+                        if number not in opened and all_of <= words:
+                            for one_of in sets:
+                                if one_of.isdisjoint(words):
+                                    break
+                            else:
+                                opened.add(number)
         return opened
+
+    def _learn(self, word: str) -> Calls:
+        self._calls[word] = self._plan.calls(word, self._asked)
+        return self._calls[word]
 
     def _cues(self, text: str) -> Iterable[tuple[int, int, int]]:
         """Every literal that stands in the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from operator import call
 from typing import Any
 
 from footprint_audit.display import MASKS
@@ -37,12 +38,18 @@ _Reader = Callable[[Any], object]  # Any: each reader says itself what it takes,
 
 
 def plain(value: object) -> object:
-    """A rule, or a part of one, as lists, texts and numbers; a match is preceded by its kind."""
+    """A rule, or a part of one, as lists, texts and numbers; a match is preceded by its kind.
+
+    The last values of a part are left out as far as they are those it has if it is not told.
+    """
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
         kind = [type(value).__name__] if type(value).__name__ in _MATCHES else []
-        return [*kind, *(plain(getattr(value, one.name)) for one in fields(value))]
+        told = [(getattr(value, one.name), one.default) for one in fields(value)]
+        while told and told[-1][0] == told[-1][1]:
+            told.pop()
+        return [*kind, *(plain(one) for one, _ in told)]
     return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
@@ -110,15 +117,15 @@ def _made(kind: Callable[..., object], *readers: _Reader) -> _Reader:
 
     def read(value: object) -> object:
         values = _list(value)
-        if len(values) != len(readers):
-            raise ValueError("too few values, or too many")
-        return kind(*[reader(one) for reader, one in zip(readers, values, strict=True)])
+        if len(values) > len(readers):
+            raise ValueError("too many values")
+        return kind(*map(call, readers, values))
 
     return read
 
 
 def _pair(second: _Reader) -> _Reader:
-    return _made(lambda *pair: pair, _text, second)
+    return _made(lambda name, value: (name, value), _text, second)
 
 
 def _match(value: object) -> Match:

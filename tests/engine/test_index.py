@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint_audit.engine import index, load_rules, loader
+from footprint_audit.engine.packed import pack
 from footprint_audit.engine.plan import Plan
 from footprint_audit.engine.ruleset import RuleSet
 from footprint_audit.engine.scanner import Scanner
@@ -83,13 +84,19 @@ def at(values: Any, *path: Any) -> Any:
     [
         ("rules", 0), ("rules", 0, 0), ("rules", 0, 3), ("rules", 0, 4), ("rules", 0, 6), ("rules", 0, 6, 0),
         ("rules", 0, 6, 1, 0), ("rules", 0, 9), ("rules", 0, 17), ("slots",), ("slots", "negation"),
-        ("slots", "negation", 0), ("plan",), ("plan", "words"), ("plan", "words", "flurble"),
-        ("plan", "words", "flurble", 0), ("plan", "words", "flurble", 1), ("plan", "needs"), ("plan", "needs", 0),
-        ("plan", "sets"), ("plan", "sets", 0), ("plan", "literals"), ("plan", "literals", "please", 0),
-        ("plan", "digits"), ("plan", "digits", 0), ("plan", "frequent", 0), ("plan", "disguised"),
+        ("plan",), ("plan", "words"), ("plan", "words", 0), ("plan", "words", 1), ("plan", "words", 2),
+        ("plan", "words", 2, 0), ("plan", "words", 2, 1), ("plan", "needs"), ("plan", "needs", 0), ("plan", "needs", 1),
+        ("plan", "ways_to_meet", 0), ("plan", "ways_to_meet", 1), ("plan", "sets"), ("plan", "literals"),
+        ("plan", "literals", 2, 0), ("plan", "digits"), ("plan", "frequent", 0), ("plan", "disguised"),
+        ("plan", "ways"), ("plan", "traits"), ("plan", "callings"), ("plan", "callings", 0),
+        *(("plan", "callings", 0, field) for field in range(5)), ("plan", "callings", 0, 2, 0),
+        ("plan", "callings", 0, 2, 0, 0), ("plan", "callings", 0, 2, 0, 0, 0), ("plan", "callings", 0, 2, 0, 1),
+        ("plan", "callings", 0, 2, 0, 1, 0), ("plan", "callings", 0, 2, 0, 1, 1), ("plan", "callings", 0, 2, 0, 1, 2),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("other", [None, [], [[]], {"a": {}}, -1, 10**6, 1e9, "\udc00x", {"x": ["y"]}])
+@pytest.mark.parametrize(
+    "other", [None, [], [[]], {"a": {}}, -1, 10**6, 1e9, "\udc00x", {"x": ["y"]}, pack((10**6,)), True]
+)
 def test_a_value_of_another_shape_is_no_index_or_at_least_breaks_nothing(
     cache: Path, small: RuleSet, path: tuple[str | int, ...], other: object
 ) -> None:
@@ -100,6 +107,44 @@ def test_a_value_of_another_shape_is_no_index_or_at_least_breaks_nothing(
     read = index.read(small.digest)
     if read is not None:
         read.scanner.scan("please, a flurble: not my glorp")
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        (("slots", "negation"), ["not"]),
+        (("plan", "words", 0), ""),
+        (("plan", "sets"), ""),
+        (("plan", "digits"), pack(())),
+        (("plan", "words", 1), pack((0, 10**6))),
+        (("plan", "words", 2, 0), pack((0, 10**6, 1, 0))),
+        (("plan", "words", 2, 0), pack((10**6, 0, 1, 0))),
+        (("plan", "words", 2, 1), pack((1, 3))),
+        (("plan", "needs", 0), pack((10**6,))),
+        (("plan", "ways_to_meet", 0), pack((10**6,))),
+        (("plan", "ways_to_meet", 1), pack((1, 0))),
+        (("plan", "literals", 2, 0), pack((10**6,))),
+        (("plan", "callings"), []),
+        (("plan", "callings", 0, 0), [10**6]),
+        (("plan", "callings", 0, 1), [-1]),
+        (("plan", "callings", 0, 2, 0, 0), ["0"]),
+        (("plan", "callings", 0, 2, 0, 1), [[0.5], [], []]),
+        (("plan", "callings", 0, 2, 0, 1), [[], [[10**6]], []]),
+        (("plan", "callings", 0, 2, 0, 1), [[], [], [[[[], [], [[[[10**6], [], []]]]]]]]),
+        (("plan", "callings", 0, 3), "1"),
+        (("plan", "callings", 0, 4), 1),
+        (("rules", 0, 6), []),
+        (("rules", 0, 6), ["TermsMatch", [], [], False, False, [], False, False]),
+    ],
+)
+def test_what_is_of_another_kind_or_out_of_bounds_is_no_index(
+    cache: Path, small: RuleSet, path: tuple[str | int, ...], other: object
+) -> None:
+    index.write(small)
+    values = json.loads(kept(cache).read_bytes().partition(b"\n")[2])
+    at(values, *path[:-1])[path[-1]] = other
+    kept(cache).write_bytes(sealed(values))
+    assert index.read(small.digest) is None
 
 
 def test_what_others_may_write_is_not_read(cache: Path, small: RuleSet) -> None:

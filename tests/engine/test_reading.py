@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from footprint_audit.engine.context import alternatives
 from footprint_audit.engine.fold import fold, fold_word
-from footprint_audit.engine.reading import Wordings, phrases_in
+from footprint_audit.engine.reading import Phrase, Wordings
 
 
 def found(parts: list[list[str]], text: str) -> list[str]:
     folded = fold(text)
-    return [folded.folded[start:end] for start, end in phrases_in(folded, [Wordings(part) for part in parts])]
+    phrase = Phrase(map(Wordings, parts))
+    places = list(phrase.places(folded))
+    assert phrase.may_stand(folded) or not places
+    return [folded.folded[start:end] for start, end in places]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +54,23 @@ def test_the_same_is_found_as_by_a_regular_expression(phrase: list[list[str]], t
     spelt = [[fold_word(wording) for wording in part] for part in phrase]
     pattern = re.compile(r"(?<!\w)" + r",?\s{1,3}".join(map(alternatives, spelt)) + r"(?!\w)")
     folded = fold(text)
-    expected = [one.span() for one in pattern.finditer(folded.folded)]
-    assert list(phrases_in(folded, [Wordings(part) for part in spelt])) == expected
+    expected = [one[0] for one in pattern.finditer(folded.folded)]
+    assert found(spelt, folded.folded) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ([["my"], ["dog", "cat"]], "a dog of my own"),
+        ([["my"], ["dog*"]], "dogs, and my cat"),
+        ([["call*"], ["me"]], "me calling"),
+        ([["get out", "go"], ["now"]], "get out of here now"),
+        ([["get out", "go away"]], "get away, go out"),
+        ([["i'm"], ["at"]], "i am at"),
+    ],
+)
+def test_a_text_that_holds_the_words_apart_is_done_with_at_once(parts: list[list[str]], text: str) -> None:
+    assert not Phrase(map(Wordings, parts)).may_stand(fold(text))
 
 
 def test_no_phrase_takes_time_out_of_proportion_to_the_text() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ from footprint_audit.engine.fold import Folded
 from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 
-__all__ = ["MOST_CANDIDATES", "Clause", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot", "one_met"]
+__all__ = ["MOST_CANDIDATES", "Clause", "Cue", "Matcher", "Need", "Needs", "Opening", "Seen", "Spot"]
 
 MOST_CANDIDATES = 1000  # that one rule looks at in one text; a text of nothing but numbers must not hold up a run
 
@@ -53,28 +53,18 @@ class Opening:
     frequent: float = 100.0
 
 
-@dataclass(slots=True)
 class Seen:
     """What the one pass over a text saw: the numbers of the matches it opened, and the cues of some of them."""
 
-    opened: set[int]
-    cues: dict[int, list[Cue]]
-    spots: dict[int, Sequence[Spot]] = field(default_factory=dict)  # of the matches that were asked already
+    __slots__ = ("cues", "opened", "spots")
+
+    def __init__(self, opened: set[int], cues: dict[int, list[Cue]] | None = None) -> None:
+        self.opened = opened
+        self.cues = {} if cues is None else cues
+        self.spots: dict[int, Sequence[Spot]] = {}  # of the matches that were asked already
 
 
 class Matcher(Protocol):
     """Finds the spots of one match in a text that opened it; `cues`: the literals it was opened by, if any."""
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]: ...
-
-
-def one_met(needs: Needs, words: frozenset[str]) -> bool:
-    """Whether a text with these words meets one of the needs, which are some."""
-    for all_of, sets in needs:
-        if all_of <= words:
-            for one_of in sets:
-                if one_of.isdisjoint(words):
-                    break
-            else:
-                return True
-    return False
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]: ...

@@ -58,7 +58,10 @@ class CombinedMatcher:
         if not self._is_met(seen.opened):
             return ()
         for parts in self._needed:  # the cheapest first, since most texts lack one of them
-            if not any(part.found(text, seen) for part in parts):
+            for part in parts:
+                if part.found(text, seen):
+                    break
+            else:
                 return ()
         spots = self._all[0].found(text, seen) if self._all else self._found(self._any, text, seen)
         if self._near and spots:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
-from footprint_audit.engine.detect import Span, named
+from footprint_audit.engine.detect import named
 from footprint_audit.engine.fold import Folded, fold_word
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Clause, Cue, Opening, Spot
 from footprint_audit.model import DetectorMatch
@@ -27,9 +27,6 @@ class DetectorMatcher:
         ways: list[tuple[Clause, ...]] = [(trait,) for trait in self._detector.traits]
         return Opening(ways=(*ways, *(((literals,),) if literals else ())), digits=gate.digits)
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
-        return map(_spot, islice(self._detector.find(text.normal), MOST_CANDIDATES))
-
-
-def _spot(found: Span) -> Spot:
-    return Spot(found.start, found.end, found.verdict)
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:  # noqa: ARG002 - it looks for itself
+        found = islice(self._detector.find(text.normal), MOST_CANDIDATES)
+        return [Spot(one.start, one.end, one.verdict) for one in found]

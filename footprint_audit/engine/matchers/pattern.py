@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
 from typing import NamedTuple
 
 from footprint_audit.engine.asked import asked, unspaced
-from footprint_audit.engine.fold import Folded, words_of
+from footprint_audit.engine.fold import Folded, tokens_of
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Clause, Cue, Opening, Spot
 from footprint_audit.engine.necessary import DOTLESS, necessary, options, words_and_literals
@@ -79,7 +79,7 @@ class PatternMatcher:
         folded, words = text.folded, text.words
         if DOTLESS[0] in folded:
             folded = folded.replace(*DOTLESS)
-            words = words_of(folded)
+            words = frozenset(tokens_of(folded))
         able = tuple(
             one
             for one, needed, least in self._options
@@ -96,10 +96,12 @@ class PatternMatcher:
             self._compiled[able] = compiled(pattern, whole=self._match.whole)
         return self._compiled[able]
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:  # noqa: ARG002 - it looks for itself
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:  # noqa: ARG002 - it looks for itself
         pattern = self._possible(text)
-        for found in islice(pattern.finditer(text.normal), MOST_CANDIDATES) if pattern else ():
-            start, end = found.span()
-            verdict = self._validator(text.normal, start, end) if self._validator else Verdict.OK
-            if verdict is not Verdict.NO:
-                yield Spot(start, end, verdict)
+        if pattern is None or not pattern.search(text.normal):
+            return ()
+        found = [one.span() for one in islice(pattern.finditer(text.normal), MOST_CANDIDATES)]
+        if self._validator is None:
+            return [Spot(*span) for span in found]
+        judged = [Spot(*span, self._validator(text.normal, *span)) for span in found]
+        return [spot for spot in judged if spot.verdict is not Verdict.NO]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import spaced
 from footprint_audit.engine.fold import WORDS, Folded, joined
-from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Need, Needs, Opening, Spot, one_met
+from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Need, Needs, Opening, Spot
 from footprint_audit.engine.phrases import Phrasebook
-from footprint_audit.engine.reading import Wordings, phrases_in
+from footprint_audit.engine.reading import Phrase
 from footprint_audit.model import TermsMatch
 
 __all__ = ["TermsMatcher"]
@@ -24,7 +24,7 @@ class _Called(NamedTuple):
     """What a word of its own calls: itself, being a term, and phrases that hold it, each with what else it needs."""
 
     lone: bool
-    phrases: tuple[tuple[int, Needs], ...]
+    phrases: tuple[tuple[int, frozenset[str], tuple[frozenset[str], ...]], ...]
 
 
 class TermsMatcher:
@@ -37,7 +37,7 @@ class TermsMatcher:
         self._phrases = tuple(map(book.parts, (*match.terms, *match.phrases)))
         self._lone = tuple(len(parts) == len(parts[0].words) == 1 for parts in self._phrases)
         self._called_by: dict[str, _Called] = {}
-        self._read: dict[int, Sequence[Wordings]] = {}
+        self._read: dict[int, Phrase] = {}
         self._calls: dict[str, list[tuple[int, bool]]] = {}  # the phrases a cue calls, and whether it may be inflected
         for number, parts in enumerate(self._phrases):
             for cue in book.cues(parts):
@@ -59,14 +59,22 @@ class TermsMatcher:
         frequent = sum(self._book.frequency(word) * (0.3 if words.get(word) else 1.0) for word in self._calls)
         return Opening(words, literals, disguised, frequent=frequent)
 
-    def spots(self, text: Folded, cues: Sequence[Cue]) -> Iterator[Spot]:
-        for start, end in islice(self._spans(text, cues), MOST_CANDIDATES):
-            if self._match.first_person and not self._slots.own_words(text.folded, start, end):
-                continue
-            if self._match.directed and not self._slots.directed(text.folded, start, end):
-                continue
-            if not self._slots.undone(self._match.not_if, text.folded, start, end):
-                yield Spot(start, end)
+    def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:
+        places, numbers = self._called(text, cues)
+        phrases = [phrase for number in sorted(numbers) if (phrase := self._phrase(number)).may_stand(text)]
+        if not places and not phrases:
+            return ()
+        spans = chain(places, *(phrase.places(text) for phrase in phrases))
+        return [Spot(*span) for span in islice(spans, MOST_CANDIDATES) if self._counts(text, *span)]
+
+    def _counts(self, text: Folded, start: int, end: int) -> bool:
+        """Whether the sentence around leaves it standing."""
+        match, slots = self._match, self._slots
+        if match.first_person and not slots.own_words(text, start, end):
+            return False
+        if match.directed and not slots.directed(text, start, end):
+            return False
+        return not slots.undone(match.not_if, text, start, end)
 
     def _disguisable(self) -> Iterator[str]:
         """The words that may stand in disguise, `*` where they may be inflected."""
@@ -94,37 +102,41 @@ class TermsMatcher:
         certain = frozenset(word for words in sets if len(words) == 1 for word in words)
         return Need(certain, tuple(words for words in sets if len(words) > 1))
 
-    def _spans(self, folded: Folded, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
-        text, phrases = folded.folded, set[int]()
+    def _called(self, folded: Folded, cues: Sequence[Cue]) -> tuple[list[tuple[int, int]], set[int]]:
+        """Where single words stand, and which phrases have to be looked for."""
+        text, places, phrases = folded.folded, list[tuple[int, int]](), set[int]()
         for word, start, end in cues:
             stop = _inflected(text, end)
             for number, inflects in self._calls[word] if not joined(text, start) else ():
                 if stop > end and (not inflects or joined(text, stop)):
                     continue
                 if self._lone[number]:
-                    yield start, stop
+                    places.append((start, stop))
                 else:
                     phrases.add(number)
-        for word in sorted(self._whole & folded.words):
-            called = self._called(word)
-            places = list(_standing(text, word)) if called.lone else []
-            yield from ((at, at + len(word)) for at in places)
-            if places or not called.lone:
-                phrases.update(number for number, needs in called.phrases if one_met(needs, folded.words))
-        for number in sorted(phrases):
-            yield from phrases_in(folded, self._wordings(number))
+        words = folded.words
+        for word in sorted(self._whole & words):
+            lone, called = self._called_by.get(word) or self._calling(word)
+            if lone:
+                standing = list(_standing(text, word))
+                places += standing
+                if not standing:
+                    continue
+            for number, all_of, sets in called:
+                if all_of <= words and not any(map(words.isdisjoint, sets)):
+                    phrases.add(number)
+        return places, phrases
 
-    def _wordings(self, number: int) -> Sequence[Wordings]:
-        """The parts of a phrase, made ready when a text first calls it."""
+    def _phrase(self, number: int) -> Phrase:
+        """Made ready when a text first calls it."""
         if number not in self._read:
-            self._read[number] = tuple(map(self._book.wordings, self._phrases[number]))
+            self._read[number] = Phrase(map(self._book.wordings, self._phrases[number]))
         return self._read[number]
 
-    def _called(self, word: str) -> _Called:
-        if word not in self._called_by:
-            numbers = [number for number, _ in self._calls[word]]
-            phrases = tuple((n, (self._need(word, n),)) for n in numbers if not self._lone[n])
-            self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
+    def _calling(self, word: str) -> _Called:
+        numbers = [number for number, _ in self._calls[word]]
+        phrases = tuple((n, *self._need(word, n)) for n in numbers if not self._lone[n])
+        self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
         return self._called_by[word]
 
 
@@ -136,11 +148,11 @@ def _inflected(text: str, end: int) -> int:
     return stop
 
 
-def _standing(text: str, word: str) -> Iterator[int]:
-    """Where the word begins, whole; the first places only."""
+def _standing(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where the word stands, whole; the first places only."""
     at, found = text.find(word), 0
     while at >= 0 and found < MOST_PLACES:
         if not joined(text, at) and not joined(text, at + len(word)):
             found += 1
-            yield at
+            yield at, at + len(word)
         at = text.find(word, at + 1)
