@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,8 +30,11 @@ _ALIKE: dict[int, str | int] = {
     **dict.fromkeys(map(ord, "\u2026"), "."),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
 }
-_STRANGE = re.compile(f"[{''.join(map(re.escape, map(chr, _ALIKE)))}]")
+_PLAINER = {chr(code): alike if isinstance(alike, str) else chr(alike) for code, alike in _ALIKE.items()}
+_FEW = 8  # kinds of strangers in one text that are replaced one by one
 _UNSEEN = ("\u200b", "\u2060", "\ufeff", "\u00ad")  # zero-width space, word joiner, byte-order mark, soft hyphen
+_STRANGE = re.compile(f"[{''.join(map(re.escape, (*_PLAINER, *_UNSEEN)))}]")
+_MAY_BE_MARK = re.compile(r"[^\x00-\u02ff]")
 _UNSPACED = (  # Thai and Lao, Burmese, Khmer, kana and Chinese: scripts that do not part words
     ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"), ("\uf900", "\ufaff"),
     ("\U00020000", "\U0003ffff"),
@@ -98,12 +101,43 @@ def fold(text: str) -> Folded:
     text = text[:CAP]
     if text.isascii():
         return Folded(text, text, text.lower())
-    normal = text.translate(_ALIKE) if _STRANGE.search(text) else text  # to translate takes ten times as long
+    normal = text
+    if _STRANGE.search(text):
+        strangers = set(_STRANGE.findall(text))
+        normal = _plainer(text, strangers)
+        if not strangers.isdisjoint(_UNSEEN):
+            return _moved(text, normal)
     folded = normal.casefold()
-    unmoved = len(folded) == len(text) and unicodedata.is_normalized("NFKC", normal)
-    if unmoved and not any(map(text.__contains__, _UNSEEN)):
-        return Folded(text, normal, folded)
+    if unicodedata.is_normalized("NFKC", normal):
+        if len(folded) == len(text):
+            return Folded(text, normal, folded)
+        if not _MAY_BE_MARK.search(normal) and (doubled := _doubled(text, normal, folded)):
+            return doubled
     return _moved(text, normal)
+
+
+def _plainer(text: str, strangers: Set[str]) -> str:
+    """The text with what looks like plain signs and digits spelt so: to translate it takes ten times as long."""
+    if len(strangers) > _FEW:
+        return text.translate(_ALIKE)
+    for stranger in strangers:
+        text = text.replace(stranger, _PLAINER.get(stranger, stranger))
+    return text
+
+
+def _doubled(text: str, alike: str, folded: str) -> Folded | None:
+    """The quick path of German, where nothing but ß moves, which becomes two letters; None where more does."""
+    normal = alike.replace("ß", "ss")
+    if len(normal) != len(folded):
+        return None
+    starts: list[int] = []
+    reached = at = 0
+    while (at := alike.find("ß", at)) >= 0:
+        starts += (*range(reached, at), at)
+        reached, at = at, at + 1
+    starts += range(reached, len(text) + 1)
+    ends = (*(start + 1 for start in starts[:-1]), len(text))
+    return Folded(text, normal, folded, tuple(starts), ends)
 
 
 def tokens_of(folded: str) -> list[str]:

@@ -1,28 +1,37 @@
-"""What is cheap to know of a text and many a pattern cannot do without: digits, a capital within, other scripts.
+"""What is cheap to know of a text and many a match cannot do without: digits and how they stand, capitals, scripts.
 
-Both sides are here: what a text has (`Held`), and what a pattern asks for (`asked`), read from Python's own reading of
-it (see `linear`). Whatever is not certain is left out: to ask for nothing is always right.
+What a pattern asks for is read in `asked`; what a detector asks for, it says itself.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from footprint_audit.engine.fold import Folded
-from footprint_audit.engine.linear import parsed, parts_of
 
-__all__ = ["KINDS", "Held", "Trait", "asked"]
+__all__ = ["KINDS", "Held", "Trait", "unbroken"]
 
 KINDS = {  # and of a hundred ordinary texts, about how many have it
     "digit": 30.0,  # so many of 0 to 9
     "numeral": 30.0,  # the same; a digit of a script that folding leaves alone counts for any number
+    "row": 20.0,  # so many numerals (ROW or more) with nothing between them but what people group digits with
+    "point": 15.0,  # so many "." in such rows, all together, in a text of ROW digits
+    "colon": 10.0,  # so many ":" in a text of ROW digits
+    "mailbox": 1.0,  # "@" between what may stand there in an address of mail, and a dot after it
     "capital": 50.0,  # one that is not the first character; a text beyond ASCII may always have one
     "foreign": 25.0,  # a character beyond ASCII
 }
+ROW = 4  # texts of fewer digits are not looked at for how they stand
+MOST_KNOWN = 1000  # kinds of texts that are kept; posts are of a few dozen
 _ODD = re.compile(r"[^\D0-9]")
-_LIKE_ASCII = (0x130, 0x131, 0x17F, 0x212A)  # that `(?i)` takes for i, s and k
+_ROW = r"[0-9][0-9 ()./+-]*"  # begins with a set, over whose absence Python skips
+_ROWS = re.compile(rf"{_ROW}(?:,? ?(?:x|ext(?:ension)?)[ .]{{0,2}}{_ROW})*")  # with extensions of telephone numbers
+_NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
+_NO_MAILBOX = frozenset(' \n.:("@')  # before most "@", which begin somebody's handle
+_HOST = re.compile(r"[\w-]{1,63}\.[\w-]")
 
 
 class Trait(NamedTuple):
@@ -41,119 +50,76 @@ class Held:
 
     def __init__(self, traits: Iterable[tuple[Trait, int]]) -> None:
         self._traits = tuple(traits)
-        self._most = max((trait.least for trait, _ in self._traits), default=0)
-        self._known: dict[tuple[int, bool, bool, bool], frozenset[int]] = {}
-        self._plain = frozenset(self._numbers(0, capital=False, foreign=False, odd=False))
+        leasts: dict[str, set[int]] = {kind: {0} for kind in KINDS}
+        for trait, _ in self._traits:
+            leasts[trait.kind].add(trait.least)
+        self._most = max(leasts["digit"] | leasts["numeral"])
+        self._rows, self._points, self._colons = (sorted(leasts[kind]) for kind in ("row", "point", "colon"))
+        self._plain = [frozenset(self._numbers(digits, capital)) for digits in range(ROW) for capital in (0, 1)]
+        self._known: dict[tuple[int, ...], frozenset[int]] = {}
 
     def of(self, text: Folded) -> frozenset[int]:
-        normal = text.normal
-        foreign = not normal.isascii()
-        capital = foreign or normal[1:] != text.folded[1:]
-        odd = foreign and _ODD.search(normal) is not None
-        digits = text.digits
-        if not digits and not capital and not odd:
-            return self._plain
-        key = (min(digits, self._most), capital, foreign, odd)
-        if key not in self._known:
-            self._known[key] = frozenset(self._numbers(digits, capital=capital, foreign=foreign, odd=odd))
-        return self._known[key]
+        normal, digits = text.normal, text.digits
+        if normal.isascii():
+            foreign = odd = False
+            capital = normal[1:] != text.folded[1:]
+            if digits < ROW and "@" not in normal:  # most texts
+                return self._plain[2 * digits + capital]
+        else:
+            foreign = capital = True
+            odd = _ODD.search(normal) is not None
+        mailbox = "@" in normal and _has_mailbox(normal)
+        key: tuple[int, ...] = (min(digits, self._most), capital, foreign, odd, mailbox)
+        if digits >= ROW or odd:
+            key += self._drawn(text.folded, odd=odd)
+        known = self._known.get(key)
+        if known is None:
+            known = frozenset(self._numbers(*key))
+            if len(self._known) < MOST_KNOWN:
+                self._known[key] = known
+        return known
 
-    def _numbers(self, digits: int, *, capital: bool, foreign: bool, odd: bool) -> Iterable[int]:
-        has = {"digit": digits, "numeral": self._most if odd else digits, "capital": capital, "foreign": foreign}
+    def _drawn(self, folded: str, *, odd: bool) -> tuple[int, int, int]:
+        """Its longest row of digits, the points in all rows, its colons; as far as they make a difference."""
+        if odd:  # nobody counts those: as many as are asked for
+            return self._rows[-1], self._points[-1], self._colons[-1]
+        row, points = _rows(folded)
+        return _step(self._rows, row), _step(self._points, points), _step(self._colons, folded.count(":"))
+
+    def _numbers(
+        self, digits: int, capital: int, foreign: int = 0, odd: int = 0, mailbox: int = 0,
+        row: int = 0, point: int = 0, colon: int = 0,
+    ) -> Iterable[int]:  # fmt: skip
+        has = {
+            "digit": digits, "numeral": self._most if odd else digits, "capital": capital, "foreign": foreign,
+            "mailbox": mailbox, "row": row, "point": point, "colon": colon,
+        }  # fmt: skip
         return (number for trait, number in self._traits if has[trait.kind] >= trait.least)
 
 
-def asked(pattern: str) -> tuple[Trait, ...]:
-    """What every text has in which the pattern matches."""
-    cased = not pattern.startswith("(?i)")
-    least = _sequence(parts_of(parsed(pattern.removeprefix("(?i)"))), 0, cased=cased)
-    capital = least.capital and not least.foreign  # which a text beyond ASCII is taken to have
-    traits = (Trait("numeral", least.digits), Trait("capital", int(capital)), Trait("foreign", int(least.foreign)))
-    return tuple(trait for trait in traits if trait.least)
+def _step(leasts: Sequence[int], count: int) -> int:
+    """The greatest of them that is not more."""
+    return leasts[bisect_right(leasts, count) - 1]
 
 
-# --- reading a pattern ------------------------------------------------------------------------------------------------
-
-_DIGIT, _CAPITAL, _FOREIGN = 1, 2, 4  # what every character of a set is
-
-
-class _Least(NamedTuple):
-    """The fewest characters and digits of what a part matches, and whether a capital or a foreign one is among them."""
-
-    width: int = 0
-    digits: int = 0
-    capital: bool = False
-    foreign: bool = False
+def unbroken(text: str) -> int:
+    """How long its longest piece without a space is."""
+    return max(map(len, text.split()), default=0)
 
 
-def _sequence(parts: Iterable[object], before: int, *, cased: bool) -> _Least:
-    """`before`: at least so many characters stand before it."""
-    total = _Least()
-    for part in parts:
-        one = _part(part, before + total.width, cased=cased)
-        total = _Least(
-            total.width + one.width,
-            total.digits + one.digits,
-            total.capital or one.capital,
-            total.foreign or one.foreign,
-        )
-    return total
+def _rows(folded: str) -> tuple[int, int]:
+    """How many digits stand in one row at most, and how many points in all rows."""
+    most = points = 0
+    for row in _ROWS.findall(folded):
+        most = max(most, len(row.encode().translate(None, _NO_DIGITS)))
+        points += row.count(".")
+    return most, points
 
 
-def _part(part: object, before: int, *, cased: bool) -> _Least:
-    match part:
-        case (name, (int(low), int(), body)) if repr(name) in ("MAX_REPEAT", "MIN_REPEAT"):
-            once = _sequence(parts_of(body), before, cased=cased) if low else _Least()
-            return once._replace(width=low * once.width, digits=low * once.digits)
-        case (name, (_, 0, 0, body)) if repr(name) == "SUBPATTERN":
-            return _sequence(parts_of(body), before, cased=cased)
-        case (name, (_, list(options))) if repr(name) == "BRANCH":
-            return _any([_sequence(parts_of(option), before, cased=cased) for option in options])
-        case (name, list(items)) if repr(name) == "IN":
-            kinds = [_kind(item, cased=cased) for item in items]
-            return _char(_common(kinds), before)
-        case (name, _) if repr(name) in ("LITERAL", "NOT_LITERAL", "ANY"):
-            return _char(_kind(part, cased=cased), before)
-    return _Least()
-
-
-def _common(kinds: Sequence[int]) -> int:
-    common = _DIGIT | _CAPITAL | _FOREIGN
-    for kind in kinds:
-        common &= kind
-    return common
-
-
-def _char(kind: int, before: int) -> _Least:
-    return _Least(1, int(bool(kind & _DIGIT)), bool(kind & _CAPITAL) and before > 0, bool(kind & _FOREIGN))
-
-
-def _any(options: Sequence[_Least]) -> _Least:
-    return _Least(
-        min(one.width for one in options),
-        min(one.digits for one in options),
-        all(one.capital for one in options),
-        all(one.foreign for one in options),
-    )
-
-
-def _kind(item: object, *, cased: bool) -> int:
-    match item:
-        case (name, int(code)) if repr(name) == "LITERAL":
-            return _of(code, code, cased=cased)
-        case (name, (int(low), int(high))) if repr(name) == "RANGE":
-            return _of(low, high, cased=cased)
-        case (name, kind) if repr(name) == "CATEGORY" and repr(kind) == "CATEGORY_DIGIT":
-            return _DIGIT
-    return 0
-
-
-def _of(low: int, high: int, *, cased: bool) -> int:
-    """What all characters of these codes are: for whoever takes a text beyond ASCII to have a capital, such are too."""
-    if low >= ord("0") and high <= ord("9"):
-        return _DIGIT
-    if cased and low >= ord("A") and high <= ord("Z"):
-        return _CAPITAL
-    if low > 127 and (cased or not any(low <= code <= high for code in _LIKE_ASCII)):
-        return _FOREIGN | _CAPITAL * cased
-    return 0
+def _has_mailbox(text: str) -> bool:
+    at = text.find("@", 1)
+    while at >= 0:
+        if text[at - 1] not in _NO_MAILBOX and _HOST.match(text, at + 1):
+            return True
+        at = text.find("@", at + 1)
+    return False

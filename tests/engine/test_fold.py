@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint_audit.engine.fold import CAP, fold, joined
+from footprint_audit.engine.fold import _ALIKE, _PLAINER, CAP, _moved, fold, joined
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,17 @@ def test_a_span_leads_back_to_the_words_as_they_were_written(text: str, word: st
     at = folded.folded.index(word)
     start, end = folded.span(at, at + len(word))
     assert text[start:end] == original
+
+
+@given(st.text(st.sampled_from("aBs ßẞéİŉ½´’„…٣\u0301\ufe0f\u00ad😀") | st.characters(), min_size=1))
+def test_the_quick_paths_spell_as_the_slow_one_does(text: str) -> None:
+    quick, slow = fold(text), _moved(text, text.translate(_ALIKE))
+    assert (quick.normal, quick.folded) == (slow.normal, slow.folded)
+    assert not quick.starts or (quick.starts, quick.ends) == (slow.starts, slow.ends)
+
+
+def test_many_strangers_at_once_are_spelt_plainly_too() -> None:
+    assert fold("".join(_PLAINER)).normal == "".join(_PLAINER.values())
 
 
 @given(st.text())

@@ -1,8 +1,9 @@
 """Named detectors: what no single pattern can say. One file a detector, found by its file name, exporting `detector`.
 
 A detector sees the normalised text (`Folded.normal`) and is asked only where its gate is open: enough digits, and one
-of its literals where it names any. `find` takes time in proportion to the text, never raises, and yields spans that
-lie inside the text, in their order.
+of its literals or traits where it names any. `find` takes time in proportion to the text, never raises, and yields
+spans that lie inside the text, in their order. Its patterns begin with a set of characters where they can, over whose
+absence Python skips at once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.model import Gate
 
@@ -38,10 +40,14 @@ Find = Callable[[str], Iterator[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """`gate.any` is folded literals of three characters or more (or "@"); any of them, and `gate.digits` digits."""
+    """`gate.digits` digits a text must hold, and a literal of `gate.any` or one of `traits`, where there are any.
+
+    The literals are folded, and of three characters or more, or of signs.
+    """
 
     gate: Gate
     find: Find
+    traits: tuple[Trait, ...] = ()
 
 
 @cache

@@ -17,7 +17,7 @@ __all__ = ["detector"]
 
 MOST = 400  # numbers looked at in one text
 _REACH = 70  # characters from the first word of a street to its number
-_NUMBER = lazy(r"\d{1,6}")
+_NUMBER = lazy(r"\d\d{0,5}")
 _NO_HOUSE = frozenset("0123456789_.,:/$€£#@%&=+-")  # what stands before other numbers
 
 # --- parts ------------------------------------------------------------------------------------------------------------
@@ -57,7 +57,10 @@ _ENGLISH_STREET = lazy(
     r"|Wharf|Parade"
     rf"|Meadows?|Turnpike|Highway|Hwy|Parkway|Pkwy|Circle|Trail|Loop|Alley)(?!\w)\.?(?:,? {_UNIT})?"
 )
-_STARTS = lazy(rf"\d{{1,6}}(?:-\d{{1,4}})?(?: ?(?:bis|ter|quater))?[A-Za-z]?,? (?:[^\W_a-z]|(?i:{_FRENCH}) )")
+_STARTS = lazy(
+    rf"\d{{1,6}}(?:-\d{{1,4}})?(?: ?(?:bis|ter|quater))?[A-Za-z]?,? "
+    rf"(?:[^\W\d_a-z]|\d{{1,3}}(?:st|nd|rd|th)|(?i:{_FRENCH}) )"
+)
 _NUMBER_FIRST = ((_AMERICAN, Verdict.OK), (_BRITISH, Verdict.OK), (_ENGLISH_STREET, Verdict.WEAK))
 
 # --- what may stand before the number ---------------------------------------------------------------------------------
@@ -104,6 +107,7 @@ _OPEN_TAIL = lazy(rf"\d{{1,4}}{_HOUSE}(?:, ?| ?\n)(?:[A-Z]{{1,2}}-)?(?:\d{{5}}|(
 _ONE_NAME = lazy(rf"(?<!\w){_NAME} $")
 _LAST_TOWN = lazy(rf"(?:, ?| ?\n\s{{0,4}}){_TOWN}(?: ?[/-] ?[A-Z]{{2}}(?!\w))?,? \d{{5}}(?:-?\d{{3}})?(?!\d)")
 _NUMERO = lazy(r"(?:,? ?(?<!\w)(?:n\.?[°o]?\.?|nr\.?|núm\.?|number|#)|,)? ?$")
+_LONGEST_NUMERO = 12
 _WORD = lazy(r"[^\s,]+")
 _FILLING = frozenset(words("street_filling"))
 _PREPOSITIONS = frozenset(("am", "an", "zum", "zur", "im", "via", "carrera", "camino", "parque"))  # words of their own
@@ -182,7 +186,7 @@ def _street_first(text: str, at: int, floor: int) -> Span | None:
 def _unknown_street(text: str, at: int, floor: int) -> Span | None:
     """A name with a number, then, on the next line, a postcode and a town: no word need say that it is a street."""
     tail = _OPEN_TAIL().match(text, at)
-    name = _ONE_NAME().search(text, max(floor, at - 30), at)
+    name = _ONE_NAME().search(text, max(floor, at - 30), at) if tail else None
     return _span(text, name.start(), tail.end(), Verdict.OK) if tail and name else None
 
 
@@ -191,11 +195,12 @@ def _street(text: str, at: int, floor: int) -> int | None:
     if text[at - 1 : at] not in (" ", "o", "°", ",", "\n"):
         return None
     low = max(floor, at - _REACH)
-    numero = _NUMERO().search(text, low, at)
+    numero = _NUMERO().search(text, max(low, at - _LONGEST_NUMERO), at)
     end = numero.start() if numero else at
-    words = [(word[0], word.start()) for word in _WORD().finditer(text, low, end)]
-    if not words:
+    spelt = text[low:end].casefold().replace(",", " ").split()
+    if not spelt or not (spelt[-1].endswith(_ENDINGS) or not _KINDS.isdisjoint(spelt[-9:-1])):
         return None
+    words = [(word[0], word.start()) for word in _WORD().finditer(text, low, end)]
     if words[-1][0].casefold().endswith(_ENDINGS) and len(words[-1][0]) > 3:
         return _compound(words, text)
     return _named(words, text)

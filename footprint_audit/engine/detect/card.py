@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from footprint_audit.engine.detect import Detector, Span
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict, card
 from footprint_audit.model import Gate
 
@@ -26,4 +27,4 @@ def _find(text: str) -> Iterator[Span]:
             yield Span(*found.span(), verdict, "".join(filter(str.isdigit, found[0])))
 
 
-detector = Detector(Gate(digits=12), _find)
+detector = Detector(Gate(digits=12), _find, (Trait("row", 12),))

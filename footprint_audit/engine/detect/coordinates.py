@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from footprint_audit.engine.detect import Detector, Span, lazy
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.engine.validators.place import coordinates
 from footprint_audit.model import Gate
@@ -41,10 +42,11 @@ def _find(text: str) -> Iterator[Span]:
             verdict = Verdict.WEAK  # two measurements, side by side
         if verdict is not Verdict.NO:
             yield Span(*found.span(), verdict, _LETTERS().sub("", found[0]))
-    for found in islice(_NAMED().finditer(text), MOST):
+    low = text.lower()
+    for found in islice(_NAMED().finditer(text), MOST) if "lat" in low or "!3d" in low else ():
         pair = f"{found[1]},{found[2]}"
         if coordinates(pair, 0, len(pair)) is Verdict.OK:
             yield Span(found.start(1), found.end(2), Verdict.OK, pair)
 
 
-detector = Detector(Gate(digits=6), _find)
+detector = Detector(Gate(digits=6, any=("°",)), _find, (Trait("point", 2),))

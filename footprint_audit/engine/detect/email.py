@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from footprint_audit.engine.detect import Detector, Span
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict, email
 from footprint_audit.model import Gate
 
@@ -66,4 +67,4 @@ def _hidden(text: str) -> Iterator[Span]:
             yield Span(*found.span(), Verdict.WEAK if spoken else Verdict.OK, plain.lower())
 
 
-detector = Detector(Gate(any=("@", *_SIGNS)), _find)
+detector = Detector(Gate(any=_SIGNS), _find, (Trait("mailbox"),))

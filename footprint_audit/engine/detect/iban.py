@@ -14,17 +14,18 @@ from footprint_audit.model import Gate
 __all__ = ["detector"]
 
 MOST = 1000  # candidates looked at in one text
-_HEAD = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})\d\d(?=[ -]?[A-Za-z0-9])")
+_DIGITS = re.compile(r"\d(?<=(?<![A-Za-z0-9])[A-Za-z]{2}\d)\d(?=[ -]?[A-Za-z0-9])")  # the two after the country
 _LETTER = re.compile(r"[ -]?[A-Za-z0-9]")
 
 
 def _find(text: str) -> Iterator[Span]:
-    for head in islice(_HEAD.finditer(text), MOST):
-        length = IBAN_LENGTHS.get(head[1].upper())
-        end = length and _end(text, head.end(), length - 4)
-        if end and iban(text, head.start(), end) is Verdict.OK:
-            value = "".join(filter(str.isalnum, text[head.start() : end])).upper()
-            yield Span(head.start(), end, Verdict.OK, value)
+    for digits in islice(_DIGITS.finditer(text), MOST):
+        start = digits.start() - 2
+        length = IBAN_LENGTHS.get(text[start : start + 2].upper())
+        end = length and _end(text, digits.end(), length - 4)
+        if end and iban(text, start, end) is Verdict.OK:
+            value = "".join(filter(str.isalnum, text[start:end])).upper()
+            yield Span(start, end, Verdict.OK, value)
 
 
 def _end(text: str, at: int, letters: int) -> int:

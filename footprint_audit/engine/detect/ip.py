@@ -8,6 +8,7 @@ from ipaddress import IPv6Address
 from itertools import islice
 
 from footprint_audit.engine.detect import Detector, Span
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.engine.validators.network import ipv4, is_public
 from footprint_audit.model import Gate
@@ -45,4 +46,4 @@ def _version_six(text: str) -> Iterator[Span]:
             yield Span(*found.span(), Verdict.OK, address.compressed)
 
 
-detector = Detector(Gate(digits=4), _find)
+detector = Detector(Gate(digits=4), _find, (Trait("point", 3), Trait("colon", 2)))

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from footprint_audit.engine.detect import Detector, Span, lazy
+from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.engine.validators.phone import could_be_dialled, phone
+from footprint_audit.engine.validators.verdict import digits_of
 from footprint_audit.model import Gate
 
 __all__ = ["detector"]
 
+_FEWEST = 7  # digits that a number has
 MOST = 1000  # rows of digits looked at in one text
 _EXTENSION = r"(?:,? ?(?:x|ext\.? ?|extension )\d{1,6})?"
 _ROW = lazy(  # begins with a set of characters, which lets Python skip over all others at once
@@ -41,6 +44,8 @@ def _find(text: str) -> Iterator[Span]:
 
 def _in_row(text: str, start: int, end: int) -> Span | None:
     """The number, or, where the whole is none, what is left without its last parts or its first ("room 4 0201…")."""
+    if len(digits_of(text[start:end])) < _FEWEST:
+        return None
     for low, high in _readings(text, start, end):
         verdict = phone(text, low, high)
         if verdict is not Verdict.OK and _is_said(text, low, high):
@@ -51,8 +56,8 @@ def _in_row(text: str, start: int, end: int) -> Span | None:
 
 
 def _readings(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    parts = [(start + part.start(), start + part.end()) for part in _PART().finditer(text[start:end])]
     yield start, end
+    parts = [(start + part.start(), start + part.end()) for part in _PART().finditer(text[start:end])]
     if len(parts) > 1:
         dropped = 6 if text[start] == "+" else 1  # a "+" begins a number, however long the row of digits it opens
         yield from ((start, stop) for _, stop in parts[:-1][-1 : -dropped - 1 : -1])
@@ -67,4 +72,4 @@ def _is_said(text: str, low: int, high: int) -> bool:
     return bool(_SAID_BEFORE().search(text[max(0, low - 40) : low]) or _SAID_AFTER().match(text, high))
 
 
-detector = Detector(Gate(digits=7), _find)
+detector = Detector(Gate(digits=_FEWEST), _find, (Trait("row", _FEWEST),))

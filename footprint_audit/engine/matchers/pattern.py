@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from re import Pattern
+from typing import NamedTuple
 
+from footprint_audit.engine.asked import asked, unspaced
 from footprint_audit.engine.fold import Folded, tokens_of
 from footprint_audit.engine.linear import compiled
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Clause, Cue, Opening, Spot
 from footprint_audit.engine.necessary import DOTLESS, necessary, options, words_and_literals
-from footprint_audit.engine.traits import asked
+from footprint_audit.engine.traits import unbroken
 from footprint_audit.engine.validators import VALIDATORS, Verdict
 from footprint_audit.model import PatternMatch
 
@@ -23,6 +25,14 @@ MOST_KEPT = 16  # selections of the alternatives of one pattern
 
 
 _Texts = tuple[tuple[str, ...], tuple[str, ...]]  # words, and other texts, of which one must be there
+
+
+class _Option(NamedTuple):
+    """An alternative of a pattern, and what it cannot match without; `unbroken`: see `unspaced`."""
+
+    pattern: str
+    needed: tuple[_Texts, ...]
+    unbroken: int
 
 
 def _cores(texts: Iterable[str]) -> tuple[str, ...]:
@@ -39,11 +49,15 @@ class PatternMatcher:
         self._validator = VALIDATORS[match.validator] if match.validator else None
 
     @cached_property
-    def _options(self) -> tuple[tuple[str, tuple[_Texts, ...]], ...]:
-        """The alternatives of the pattern, each with what it cannot match without."""
+    def _options(self) -> tuple[_Option, ...]:
         return tuple(
-            (one, tuple(map(words_and_literals, self._necessary(one)))) for one in options(self._match.pattern)
+            _Option(one, tuple(map(words_and_literals, self._necessary(one))), unspaced(one))
+            for one in options(self._match.pattern)
         )
+
+    @cached_property
+    def _is_long(self) -> bool:
+        return any(one.unbroken for one in self._options)
 
     def _necessary(self, option: str) -> tuple[tuple[str, ...], ...]:
         return necessary(option, whole=self._match.whole)
@@ -59,19 +73,21 @@ class PatternMatcher:
 
     def _possible(self, text: Folded) -> Pattern[str] | None:
         """The pattern, without those of its alternatives that cannot stand in the text; None if that is all of them."""
+        longest = unbroken(text.folded) if self._is_long else 0
         if len(self._options) == 1:
-            return self._compiled_from((self._match.pattern,))
+            return self._compiled_from((self._match.pattern,)) if self._options[0].unbroken <= longest else None
         folded, words = text.folded, text.words
         if DOTLESS[0] in folded:
             folded = folded.replace(*DOTLESS)
             words = frozenset(tokens_of(folded))
         able = tuple(
             one
-            for one, needed in self._options
-            if all(not words.isdisjoint(whole) or any(map(folded.__contains__, texts)) for whole, texts in needed)
+            for one, needed, least in self._options
+            if least <= longest
+            and all(not words.isdisjoint(whole) or any(map(folded.__contains__, texts)) for whole, texts in needed)
         )
         if len(able) == len(self._options) or (able not in self._compiled and len(self._compiled) >= MOST_KEPT):
-            able = tuple(one for one, _ in self._options)
+            able = tuple(one.pattern for one in self._options)
         return self._compiled_from(able) if able else None
 
     def _compiled_from(self, able: tuple[str, ...]) -> Pattern[str]:

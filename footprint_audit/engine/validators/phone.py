@@ -18,7 +18,7 @@ _NO_PHONE = re.compile(
     r"|\d{3}-\d\d-\d{4}"  # a social security number
     r"|\d(?: ?- ?\d){6,}|\d\d?(?:[ -]\d\d?){6,}"  # a row of scores, of lottery numbers
 )
-_MONEY = "$€£¥#"
+_MONEY = frozenset("$€£¥#")
 _REGIONS = (  # where a national number may be at home: its first digits, how many it has in all
     ("0", 9, 12, "DE"), ("0", 10, 11, "GB"), ("0", 10, 10, "FR"), ("0", 8, 11, "IT"), ("0", 10, 10, "NL"),
     ("0", 10, 10, "AU"), ("0", 10, 11, "JP"), ("0", 8, 10, "SE"), ("0", 8, 12, "AT"), ("0", 10, 10, "CH"),
@@ -44,10 +44,10 @@ def could_be_dialled(written: str) -> bool:
 def phone(text: str, start: int, end: int) -> Verdict:
     """International and possible, or written as in North America: ok. Valid in some country only: weak."""
     written = text[start:end]
-    count = len(digits_of(written))
-    if not 7 <= count <= 20 or len(set(digits_of(written))) < 3 or _NO_PHONE.fullmatch(written):
+    digits = digits_of(written)
+    if not 7 <= len(digits) <= 20 or len(set(digits)) < 3 or text[start - 1 : start] in _MONEY:
         return Verdict.NO
-    if text[start - 1 : start] in tuple(_MONEY):
+    if _NO_PHONE.fullmatch(written):
         return Verdict.NO
     if _NORTH_AMERICA.fullmatch(written):
         return Verdict.OK

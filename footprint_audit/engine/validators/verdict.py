@@ -8,6 +8,9 @@ from enum import Enum
 __all__ = ["Validator", "Verdict", "digits_of"]
 
 
+_NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
+
+
 class Verdict(Enum):
     """What a validator says of a candidate."""
 
@@ -21,4 +24,4 @@ Validator = Callable[[str, int, int], Verdict]
 
 def digits_of(text: str) -> str:
     """The digits of a text, ASCII ones: texts come normalised."""
-    return "".join(char for char in text if char in "0123456789")
+    return text.encode("ascii", "ignore").translate(None, _NO_DIGITS).decode("ascii")

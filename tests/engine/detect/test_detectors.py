@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint_audit.engine.detect import Detector, named, names
+from footprint_audit.engine.fold import fold, fold_word
+from footprint_audit.engine.traits import Held
 from footprint_audit.engine.validators import Verdict
 
 FOUND = {  # «»: the span, with its verdict where that is not "ok"
@@ -215,11 +217,38 @@ def test_no_text_makes_a_detector_fail_and_spans_lie_inside(name: str, text: str
         assert span.value
 
 
+@st.composite
+def nearly(draw: st.DrawFn, texts: list[str]) -> str:
+    """Two texts in which something is found, one after the other, with a few characters replaced."""
+    text = " ".join(draw(st.sampled_from(texts)).translate(_UNMARKED) for _ in range(2))
+    for _ in range(draw(st.integers(0, 3))):
+        start = draw(st.integers(0, len(text)))
+        text = text[:start] + draw(_PIECES) + text[start + draw(st.integers(0, 3)) :]
+    return draw(st.sampled_from((text, text.upper())))
+
+
+_UNMARKED = str.maketrans("", "", "«»")
+_PIECES = st.text(st.sampled_from("0157 .,:/+()@-'\n°xé"), max_size=3) | st.sampled_from((" x 20", " ext. 1", "@a.b"))
+
+
+@pytest.mark.parametrize("name", names())
+@given(data=st.data())
+@settings(max_examples=300)
+def test_where_it_finds_something_its_gate_is_open(name: str, data: st.DataObject) -> None:
+    text = fold(data.draw(nearly(FOUND[name])))
+    detector = named(name)
+    gate, traits = detector.gate, detector.traits
+    if text.digits >= gate.digits and any(detector.find(text.normal)):
+        held = Held((trait, number) for number, trait in enumerate(traits)).of(text)
+        literals = [literal for literal in gate.any if fold_word(literal) in text.folded]
+        assert held or literals or not (traits or gate.any)
+
+
 HOSTILE = {
     "digits": "1", "digits apart": "1 ", "capitals": "1 Aa Bb ", "phones": "202-555-0143 ", "signs": "a@", "dots": "1.",
     "colons": "a:", "births": "geb 1.1.", "pluses": "+1 ", "keys": "api_key: q7Wz3Kd9Xf2Lm8Vb ", "hex": "token=0f",
     "streets": "Calle A 1 ", "ways": "Aweg 1 ", "flats": "Flat 1 A, ", "degrees": "1.0000,", "hidden": "a at a dot ",
-    "accounts": "DE89 3704 ", "passwords": "password:", "curl": "curl -u ", "letters": "a",
+    "accounts": "DE89 3704 ", "passwords": "password:", "curl": "curl -u ", "letters": "a", "extensions": "1 x ",
 }  # fmt: skip
 
 
