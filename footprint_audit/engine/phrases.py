@@ -18,6 +18,7 @@ __all__ = ["Part", "Phrasebook", "TermError"]
 _SLOT = re.compile(r"\{([\w.-]{1,60})\}('s)?")  # {child_noun}'s: each of its words in the genitive
 _LONGEST, _MOST_PARTS = 64, 12
 _UNKNOWN = Edges(None, None, None)
+_NOTHING = (frozenset[str](), frozenset[str]())
 
 
 class TermError(ValueError):
@@ -86,13 +87,14 @@ class Phrasebook:
             self._beside[part] = {own: frozenset(others) for own, others in found.items() if "" not in others}
         return self._beside[part].get(cue, frozenset())
 
-    def neighbours(self, parts: tuple[Part, ...], cue: str) -> tuple[frozenset[str], frozenset[str]]:
+    def neighbours(self, parts: tuple[Part, ...], anchor: int, cue: str) -> tuple[frozenset[str], frozenset[str]]:
         """Words of which one stands right before one of others wherever the phrase, found by this cue, does.
 
         The fewest that are certain; empty where none are.
         """
-        anchor = self.anchor(parts)
         own = self._found_by(parts[anchor]).get(cue, _UNKNOWN)
+        if len(parts) == 1 and not own.second:
+            return _NOTHING
         each = [own if place == anchor else self.wordings(part).edges for place, part in enumerate(parts)]
         pairs = [
             (one.last.words, other.first.words)
@@ -101,7 +103,7 @@ class Phrasebook:
         ]
         if own.second and all(own.second.values()):
             pairs.append((frozenset(own.second), frozenset[str]().union(*own.second.values())))
-        return min(pairs, key=_width, default=(frozenset(), frozenset()))
+        return min(pairs, key=_width, default=_NOTHING)
 
     def _found_by(self, part: Part) -> Mapping[str, Edges]:
         """The edges of those wordings of the part that are found by the same cue."""

@@ -100,7 +100,8 @@ class TermsMatcher:
         others = {part.needed for place, part in enumerate(parts) if place != anchor and word not in part.needed}
         sets = {self._book.beside(parts[anchor], word), *others}
         certain = frozenset(word for words in sets if len(words) == 1 for word in words)
-        return Need(certain, tuple(words for words in sets if len(words) > 1), *self._book.neighbours(parts, word))
+        side_by_side = self._book.neighbours(parts, anchor, word)
+        return Need(certain, tuple(words for words in sets if len(words) > 1), *side_by_side)
 
     def _called(self, folded: Folded, cues: Sequence[Cue]) -> tuple[list[tuple[int, int]], set[int]]:
         """Where single words stand, and which phrases have to be looked for."""
