@@ -23,7 +23,9 @@ _INFLECTION = 12  # letters that `*` stands for, at most
 _SIGNS = re.compile(r"[*#$@!%&_0134578-](?=[a-z*$])(?<!\s[#@])(?<!^[#@])")  # but for those that begin a tag
 STRETCHED = frozenset(3 * letter for letter in ascii_lowercase)
 _STRETCHED = re.compile(r"([a-z])\1\1")
-_TOKEN = re.compile(r"(?<![\w@$!|+&%/=-])[a-z0-9$][a-z0-9*#$@!%&_-]{2,39}(?![\w@/=])")
+_BEFORE, _REST = r"(?<![\w@$!|+&%/=-])", r"[a-z0-9$][a-z0-9*#$@!%&_-]{2,39}(?![\w@/=])"
+_TOKEN = re.compile(_BEFORE + _REST)
+_SIGNED = re.compile(_BEFORE + r"(?=[a-z]*[0-9*#$@!%&_-])" + _REST)  # not of letters alone
 _LEET = {"4": "a", "@": "a", "3": "e", "1": "il", "!": "i", "0": "o", "5": "s", "$": "s", "7": "t"}
 _VOWELS_HIDDEN = frozenset("@$!%&_-")  # such a sign may stand for any vowel; "*" and "#" for any letter
 _VOWELS = "aeiou"
@@ -73,7 +75,7 @@ class Disguises(Generic[Owner]):
 
 def _tokens(text: str, *, stretched: bool) -> Iterator[tuple[str, int]]:
     """The words of the text that hold a sign of disguise, without the punctuation after them."""
-    for found in _TOKEN.finditer(text):
+    for found in (_TOKEN if stretched else _SIGNED).finditer(text):
         token = found[0]
         if token.isalpha() and not (stretched and _STRETCHED.search(token)):
             continue
