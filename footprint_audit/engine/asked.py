@@ -6,6 +6,7 @@ always right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from footprint_audit.engine.traits import ROW, Trait
 __all__ = ["asked", "unspaced"]
 
 LONG = 12  # characters without a space: more than most words have
+_MANY = re.compile(r"\{\d\d")  # characters are asked for by ten or more
 _LIKE_ASCII = (0x130, 0x131, 0x17F, 0x212A)  # that `(?i)` takes for i, s and k
 _SPACES = tuple(
     map(
@@ -45,6 +47,8 @@ def asked(pattern: str) -> tuple[Trait, ...]:
 
 def unspaced(pattern: str) -> int:
     """How many characters without a space every text has in which the pattern matches; 0 where words are as long."""
+    if not _MANY.search(pattern):  # a word, if a long one: not worth the reading
+        return 0
     least = _read(pattern).unbroken.best
     return least if least >= LONG else 0
 

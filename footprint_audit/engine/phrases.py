@@ -48,6 +48,7 @@ class Phrasebook:
         self._parts: dict[str, Part] = {}
         self._beside: dict[Part, dict[str, frozenset[str]]] = {}
         self._wordings: dict[Part, Wordings] = {}
+        self._anchors: dict[tuple[Part, ...], int] = {}
         self._edges: dict[Part, Mapping[str, Edges]] = {}
 
     def parts(self, phrase: str) -> tuple[Part, ...]:
@@ -121,6 +122,11 @@ class Phrasebook:
 
     def anchor(self, parts: tuple[Part, ...]) -> int:
         """Which part is seen least, and findable; -1: none is."""
+        if parts not in self._anchors:
+            self._anchors[parts] = self._anchor(parts)
+        return self._anchors[parts]
+
+    def _anchor(self, parts: tuple[Part, ...]) -> int:
         if len(parts) == 1 and len(parts[0].words) == 1:
             return 0 if parts[0].cues else -1
         usable = [place for place, part in enumerate(parts) if part.cues]

@@ -50,9 +50,11 @@ class PatternMatcher:
 
     @cached_property
     def _options(self) -> tuple[_Option, ...]:
+        several = options(self._match.pattern)
+        if len(several) == 1:  # and if it is called, it may stand
+            return (_Option(self._match.pattern, (), unspaced(self._match.pattern)),)
         return tuple(
-            _Option(one, tuple(map(words_and_literals, self._necessary(one))), unspaced(one))
-            for one in options(self._match.pattern)
+            _Option(one, tuple(map(words_and_literals, self._necessary(one))), unspaced(one)) for one in several
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from footprint_audit.engine.context import Slots
 from footprint_audit.engine.disguise import spaced
 from footprint_audit.engine.fold import WORDS, Folded, joined
 from footprint_audit.engine.matchers import MOST_CANDIDATES, Cue, Need, Needs, Opening, Spot
-from footprint_audit.engine.phrases import Phrasebook
+from footprint_audit.engine.phrases import Part, Phrasebook
 from footprint_audit.engine.reading import Phrase
 from footprint_audit.model import TermsMatch
 
@@ -94,14 +94,18 @@ class TermsMatcher:
         return tuple(dict.fromkeys(self._need(word, number) for number in numbers))
 
     def _need(self, word: str, number: int) -> Need:
-        """What else a text must hold for one phrase, found by this word."""
+        """What else a text must hold for one phrase, found by this word, and side by side."""
         parts = self._phrases[number]
         anchor = self._book.anchor(parts)
+        return Need(*self._words_of(word, parts, anchor), *self._book.neighbours(parts, anchor, word))
+
+    def _words_of(
+        self, word: str, parts: tuple[Part, ...], anchor: int
+    ) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
         others = {part.needed for place, part in enumerate(parts) if place != anchor and word not in part.needed}
         sets = {self._book.beside(parts[anchor], word), *others}
         certain = frozenset(word for words in sets if len(words) == 1 for word in words)
-        side_by_side = self._book.neighbours(parts, anchor, word)
-        return Need(certain, tuple(words for words in sets if len(words) > 1), *side_by_side)
+        return certain, tuple(words for words in sets if len(words) > 1)
 
     def _called(self, folded: Folded, cues: Sequence[Cue]) -> tuple[list[tuple[int, int]], set[int]]:
         """Where single words stand, and which phrases have to be looked for."""
@@ -136,7 +140,11 @@ class TermsMatcher:
 
     def _calling(self, word: str) -> _Called:
         numbers = [number for number, _ in self._calls[word]]
-        phrases = tuple((n, *self._need(word, n)[:2]) for n in numbers if not self._lone[n])
+        phrases = tuple(
+            (n, *self._words_of(word, self._phrases[n], self._book.anchor(self._phrases[n])))
+            for n in numbers
+            if not self._lone[n]
+        )
         self._called_by[word] = _Called(len(phrases) < len(numbers), phrases)
         return self._called_by[word]
 
