@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
@@ -31,6 +32,16 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         return _CONNECT(self, address)  # type: ignore[arg-type]  # socket's own address type is private
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def nothing_frozen() -> Iterator[None]:
+    """What a command put out of reach of the collector of garbage, being the only one of its process, is given back."""
+    before = gc.get_freeze_count()
+    yield
+    if gc.get_freeze_count() > before:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture(autouse=True, scope="session")

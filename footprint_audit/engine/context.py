@@ -80,17 +80,11 @@ class Slots:
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         self.words = words
         self._markers: dict[str, _Marker] = {}
-        self._circumstances: Mapping[str, Callable[[Folded, int, int], bool]] = {
-            "quoted": _quoted,
-            "negated": self._negated,
-            "question": _asked,
-            "reported": self._reported,
-        }
 
     def undone(self, undoing: Iterable[str], text: Folded, start: int, end: int) -> bool:
         """Whether one of the named circumstances (see UNDOING) holds around `text.folded[start:end]`."""
         for name in undoing:  # noqa: SIM110 - a generator takes twice as long
-            if self._circumstances[name](text, start, end):
+            if _CIRCUMSTANCES[name](self, text, start, end):
                 return True
         return False
 
@@ -109,7 +103,8 @@ class Slots:
         """Whether the sentence speaks about a person who is not addressed: a word such as "she"."""
         return self._marker("third_person").stands(text, *_sentence(text.folded, start, end))
 
-    def _negated(self, text: Folded, start: int, _end: int) -> bool:
+    def negated(self, text: Folded, start: int, _end: int) -> bool:
+        """Whether a word such as "not" stands before it, in its clause."""
         denial = self._marker("negation")
         if not denial.may_stand(text):
             return False
@@ -119,7 +114,8 @@ class Slots:
             low = border.end()
         return denial.stands(text, low, start)
 
-    def _reported(self, text: Folded, start: int, _end: int) -> bool:
+    def reported(self, text: Folded, start: int, _end: int) -> bool:
+        """Whether words such as "he said" stand before it, in its sentence."""
         report = self._marker("reporting")
         if not report.may_stand(text):
             return False
@@ -167,7 +163,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return low, after.start() + 1 if after else high
 
 
-def _asked(text: Folded, start: int, end: int) -> bool:
+def _asked(_slots: Slots, text: Folded, start: int, end: int) -> bool:
     if text.folded.find("?", end - 1, end + SENTENCE) < 0:
         return False
     _, high = _sentence(text.folded, start, end)
@@ -180,7 +176,7 @@ _OPENS = re.compile(r"(?<!\w)['‚](?=\w)|(?<!\w)['‚]$")
 _CLOSES = re.compile(r"(?:(?<=[^\s])|^)'(?!\w)")
 
 
-def _quoted(folded: Folded, start: int, end: int) -> bool:
+def _quoted(_slots: Slots, folded: Folded, start: int, end: int) -> bool:
     """Between quotation marks on its line, or on a line that begins with ">" as quotations do."""
     text = folded.folded
     if not _SIGNS.search(text, max(0, start - _LINE), start):
@@ -200,3 +196,11 @@ def _single_quoted(before: str, after: str) -> bool:
     """Between ' and ', which are apostrophes within a word."""
     opened = max((mark.start() for mark in _OPENS.finditer(before)), default=-1)
     return opened >= 0 and not _CLOSES.search(before, opened + 1) and _CLOSES.search(after) is not None
+
+
+_CIRCUMSTANCES: Mapping[str, Callable[[Slots, Folded, int, int], bool]] = {
+    "quoted": _quoted,
+    "negated": Slots.negated,
+    "question": _asked,
+    "reported": Slots.reported,
+}
