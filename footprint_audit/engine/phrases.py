@@ -159,7 +159,7 @@ class Phrasebook:
 
     def frequency(self, cue: str) -> float:
         """About how many texts of a hundred hold the word."""
-        if _is_sign(cue):
+        if len(cue) <= 2 and _is_sign(cue):
             return 0.1
         short = len(cue.removesuffix("*")) <= 3
         if cue in self._common or len(cue) <= 2:

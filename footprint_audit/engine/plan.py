@@ -107,7 +107,7 @@ class Plan:
             self._of_terms |= {number} if isinstance(leaf, TermsMatch) else set()
         for leaf, opening in added:
             self._add(self._numbers[leaf], opening)
-        for word in chain.from_iterable(map(str.split, self._sets)):
+        for word in dict.fromkeys(chain.from_iterable(map(str.split, self._sets))):
             self._words.add(word, ())
 
     def _next(self, digits: int, frequent: float) -> int:
@@ -131,11 +131,14 @@ class Plan:
         """The word and its needs; or, for each need, the rarest of the words that it asks for, needing the others."""
         by_caller: dict[str, list[Need]] = {}
         for need in needs:
-            every = {word, *need.words}
-            paired = every & frozenset().union(*(side for side in (need.last, need.first) if len(side) == 1))
-            caller = min(sorted(paired or every), key=lambda one: (self._frequency_of(EDGE + one), -len(one)))
-            by_caller.setdefault(caller, []).append(_beside(caller, need._replace(words=frozenset(every - {caller}))))
+            every = need.words | {word}
+            paired = [one for side in (need.last, need.first) if len(side) == 1 for one in side if one in every]
+            caller = min(sorted(paired or every), key=self._rarity)
+            by_caller.setdefault(caller, []).append(_beside(caller, need._replace(words=every - {caller})))
         return ((caller, tuple(each)) for caller, each in by_caller.items()) if needs else ((word, ()),)
+
+    def _rarity(self, word: str) -> tuple[float, int]:
+        return self._frequency_of(EDGE + word), -len(word)
 
     def _telling(self, way: tuple[Clause, ...]) -> Sequence[Clause]:
         """The clauses but those that so many texts meet that to look for them takes longer than it saves."""

@@ -104,7 +104,7 @@ class TermsMatcher:
     ) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
         others = {part.needed for place, part in enumerate(parts) if place != anchor and word not in part.needed}
         sets = {self._book.beside(parts[anchor], word), *others}
-        certain = frozenset(word for words in sets if len(words) == 1 for word in words)
+        certain = frozenset[str]().union(*[words for words in sets if len(words) == 1])
         return certain, tuple(words for words in sets if len(words) > 1)
 
     def _called(self, folded: Folded, cues: Sequence[Cue]) -> tuple[list[tuple[int, int]], set[int]]:
