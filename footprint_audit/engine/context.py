@@ -42,7 +42,7 @@ class _Listed:
     def __init__(self, words: Iterable[str]) -> None:
         stems = tuple((fold_word(word.removesuffix("*")), word.endswith("*")) for word in words)
         self._whole = frozenset(stem for stem, inflected in stems if not inflected and WORDS.fullmatch(stem))
-        self._others = tuple(pair for pair in stems if pair[0] not in self._whole)
+        self._others = tuple((stem, inflected) for stem, inflected in stems if inflected or stem not in self._whole)
 
     def stands(self, text: Folded, low: int, high: int) -> bool:
         """Whether one of them stands in `text.folded[low:high]`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,8 @@ __all__ = ["Part", "Phrasebook", "TermError"]
 _SLOT = re.compile(r"\{([\w.-]{1,60})\}('s)?")  # {child_noun}'s: each of its words in the genitive
 _LONGEST, _MOST_PARTS = 64, 12
 _UNKNOWN = Edges(None, None, None)
-_NOTHING = (frozenset[str](), frozenset[str]())
+_Pair = tuple[frozenset[str], frozenset[str]]  # a word of the first stands right before one of the second
+_NOTHING: _Pair = (frozenset(), frozenset())
 
 
 class TermError(ValueError):
@@ -49,7 +50,8 @@ class Phrasebook:
         self._beside: dict[Part, dict[str, frozenset[str]]] = {}
         self._wordings: dict[Part, Wordings] = {}
         self._anchors: dict[tuple[Part, ...], int] = {}
-        self._edges: dict[Part, Mapping[str, Edges]] = {}
+        self._edges: dict[Part, Mapping[str, tuple[Edges, _Pair]]] = {}
+        self._sides: dict[tuple[Part, ...], tuple[Edges, Edges, _Pair]] = {}
 
     def parts(self, phrase: str) -> tuple[Part, ...]:
         """The phrase part by part. Raises TermError."""
@@ -88,32 +90,36 @@ class Phrasebook:
             self._beside[part] = {own: frozenset(others) for own, others in found.items() if "" not in others}
         return self._beside[part].get(cue, frozenset())
 
-    def neighbours(self, parts: tuple[Part, ...], anchor: int, cue: str) -> tuple[frozenset[str], frozenset[str]]:
+    def neighbours(self, parts: tuple[Part, ...], anchor: int, cue: str) -> _Pair:
         """Words of which one stands right before one of others wherever the phrase, found by this cue, does.
 
         The fewest that are certain; empty where none are.
         """
-        own = self._found_by(parts[anchor]).get(cue, _UNKNOWN)
-        if len(parts) == 1 and not own.second:
-            return _NOTHING
-        each = [own if place == anchor else self.wordings(part).edges for place, part in enumerate(parts)]
-        pairs = [
-            (one.last.words, other.first.words)
-            for one, other in pairwise(each)
-            if one.last and other.first and not one.last.stems and not other.first.stems
-        ]
-        if own.second and all(own.second.values()):
-            pairs.append((frozenset(own.second), frozenset[str]().union(*own.second.values())))
-        return min(pairs, key=_width, default=_NOTHING)
+        own, within = self._found_by(parts[anchor]).get(cue, (_UNKNOWN, _NOTHING))
+        if len(parts) == 1:
+            return within
+        before, after, elsewhere = self._around(parts, anchor)
+        return _narrowest((_touching(before, own), _touching(own, after), within, elsewhere))
 
-    def _found_by(self, part: Part) -> Mapping[str, Edges]:
-        """The edges of those wordings of the part that are found by the same cue."""
+    def _found_by(self, part: Part) -> Mapping[str, tuple[Edges, _Pair]]:
+        """The edges of those wordings of the part that are found by the same cue, and two words within them."""
         if part not in self._edges:
             found: dict[str, list[str]] = {}
             for words in part.words:
                 found.setdefault(self._rarest(words).removesuffix("*"), []).append(words)
-            self._edges[part] = {cue: edges(wordings) for cue, wordings in found.items()}
+            own = {cue: edges(wordings) for cue, wordings in found.items()}
+            self._edges[part] = {cue: (each, _within(each)) for cue, each in own.items()}
         return self._edges[part]
+
+    def _around(self, parts: tuple[Part, ...], anchor: int) -> tuple[Edges, Edges, _Pair]:
+        """The edges of the part before the anchor and of the one after it; the best two words of all others."""
+        if parts not in self._sides:
+            each = [self.wordings(part).edges for part in parts]
+            others = (pair for place, pair in enumerate(pairwise(each)) if anchor not in (place, place + 1))
+            padded = [_UNKNOWN, *each, _UNKNOWN]
+            elsewhere = _narrowest(_touching(one, other) for one, other in others)
+            self._sides[parts] = padded[anchor], padded[anchor + 2], elsewhere
+        return self._sides[parts]
 
     def cues(self, parts: tuple[Part, ...]) -> tuple[str, ...]:
         """What to look for in the one pass: the words of the part that is seen least, one for each way to say it."""
@@ -180,9 +186,27 @@ class Phrasebook:
         return max(words.split(), key=lambda word: (-self.frequency(word), len(word.removesuffix("*"))))
 
 
-def _width(pair: tuple[frozenset[str], frozenset[str]]) -> tuple[int, int]:
+def _touching(one: Edges, other: Edges) -> _Pair:
+    """The words that stand side by side where one ends and the other begins."""
+    if not one.last or not other.first or one.last.stems or other.first.stems:
+        return _NOTHING
+    return one.last.words, other.first.words
+
+
+def _within(own: Edges) -> _Pair:
+    """The first two words, if every wording has two that are certain."""
+    if not own.second or not all(own.second.values()):
+        return _NOTHING
+    return frozenset(own.second), frozenset[str]().union(*own.second.values())
+
+
+def _narrowest(pairs: Iterable[_Pair]) -> _Pair:
     """One word on one side is what a text is told by most quickly."""
-    last, first = map(len, pair)
+    return min((pair for pair in pairs if pair[0]), key=_width, default=_NOTHING)
+
+
+def _width(pair: _Pair) -> tuple[int, int]:
+    last, first = len(pair[0]), len(pair[1])
     return min(last, first), last * first
 
 

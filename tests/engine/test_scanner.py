@@ -68,6 +68,8 @@ def test_a_pattern_is_compiled_when_its_gate_first_opens(monkeypatch: pytest.Mon
         (ContextWords(near=("pin",), need="never"), "1234", ["1234"]),
         (ContextWords(veto=("order",)), "order 1234", []),
         (ContextWords(veto=("order",)), "1234 orders", ["1234"]),
+        (ContextWords(veto=("order", "order*")), "1234 orders", []),
+        (ContextWords(veto=("order*",)), "1234 reorders", ["1234"]),
         (ContextWords(veto=("my order",), within=40), "my order is 1234", []),
         (ContextWords(near=("ﬁn",), need="always"), "ﬁn 1234", ["1234"]),
     ],
