@@ -50,7 +50,8 @@ class Phrasebook:
         self._beside: dict[Part, dict[str, frozenset[str]]] = {}
         self._wordings: dict[Part, Wordings] = {}
         self._anchors: dict[tuple[Part, ...], int] = {}
-        self._edges: dict[Part, Mapping[str, tuple[Edges, _Pair]]] = {}
+        self._edges: dict[Part, Edges] = {}
+        self._own: dict[Part, Mapping[str, tuple[Edges, _Pair]]] = {}
         self._sides: dict[tuple[Part, ...], tuple[Edges, Edges, _Pair]] = {}
 
     def parts(self, phrase: str) -> tuple[Part, ...]:
@@ -75,6 +76,12 @@ class Phrasebook:
         if part not in self._wordings:
             self._wordings[part] = Wordings(part.words)
         return self._wordings[part]
+
+    def edges(self, part: Part) -> Edges:
+        """With which words the wordings of a part begin and end."""
+        if part not in self._edges:
+            self._edges[part] = edges(part.words)
+        return self._edges[part]
 
     def beside(self, part: Part, cue: str) -> frozenset[str]:
         """The words one of which stands in every wording of the part that is found by this cue; empty: no certain one.
@@ -103,18 +110,18 @@ class Phrasebook:
 
     def _found_by(self, part: Part) -> Mapping[str, tuple[Edges, _Pair]]:
         """The edges of those wordings of the part that are found by the same cue, and two words within them."""
-        if part not in self._edges:
+        if part not in self._own:
             found: dict[str, list[str]] = {}
             for words in part.words:
                 found.setdefault(self._rarest(words).removesuffix("*"), []).append(words)
             own = {cue: edges(wordings) for cue, wordings in found.items()}
-            self._edges[part] = {cue: (each, _within(each)) for cue, each in own.items()}
-        return self._edges[part]
+            self._own[part] = {cue: (each, _within(each)) for cue, each in own.items()}
+        return self._own[part]
 
     def _around(self, parts: tuple[Part, ...], anchor: int) -> tuple[Edges, Edges, _Pair]:
         """The edges of the part before the anchor and of the one after it; the best two words of all others."""
         if parts not in self._sides:
-            each = [self.wordings(part).edges for part in parts]
+            each = list(map(self.edges, parts))
             others = (pair for place, pair in enumerate(pairwise(each)) if anchor not in (place, place + 1))
             padded = [_UNKNOWN, *each, _UNKNOWN]
             elsewhere = _narrowest(_touching(one, other) for one, other in others)

@@ -6,9 +6,10 @@ compiling one: a wording is looked up by its first word, and no place is read tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
-from footprint_audit.engine.edges import edges, may_stand
+from footprint_audit.engine.edges import Edges, may_stand
 from footprint_audit.engine.fold import WORDS, Folded
 
 __all__ = ["Phrase", "Wordings"]
@@ -33,14 +34,12 @@ class Wordings:
     """The ways to say one part of a phrase: words, spelt as folded text spells them, `*` for inflections."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        spelt = frozenset(words)
         self._plain = _Node()  # of words of ASCII alone
         self._headed: dict[str, list[tuple[int, _Wording]]] = {}  # others by their first word; with their rank
         self._others: list[tuple[int, _Wording]] = []  # that begin with no whole word of ASCII
-        for rank, wording in enumerate(sorted(spelt, key=lambda word: (-len(word), word))):
+        for rank, wording in enumerate(sorted(set(words), key=lambda word: (-len(word), word))):
             self._add(rank, wording)
         self._heads = frozenset((*self._headed, *self._plain.after))
-        self.edges = edges(spelt)
 
     def _add(self, rank: int, words: str) -> None:
         wording = tuple((word.removesuffix("*"), word.endswith("*")) for word in words.split())
@@ -81,11 +80,15 @@ class Wordings:
 
 
 class Phrase:
-    """Part after part, ready to be found in texts."""
+    """Part after part, known by its edges; `wordings` are only asked for when a text gets past these."""
 
-    def __init__(self, parts: Iterable[Wordings]) -> None:
-        self._parts = tuple(parts)
-        self._edges = tuple(part.edges for part in self._parts)
+    def __init__(self, spelt: Sequence[Edges], wordings: Callable[[], Iterable[Wordings]]) -> None:
+        self._edges = spelt
+        self._wordings = wordings
+
+    @cached_property
+    def _parts(self) -> tuple[Wordings, ...]:
+        return tuple(self._wordings())
 
     def may_stand(self, text: Folded) -> bool:
         """Whether `places` has to be asked."""

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint_audit.engine.context import alternatives
+from footprint_audit.engine.edges import edges
 from footprint_audit.engine.fold import fold, fold_word
 from footprint_audit.engine.reading import Phrase, Wordings
 
 
+def _phrase(parts: list[list[str]]) -> Phrase:
+    return Phrase(tuple(map(edges, parts)), partial(map, Wordings, parts))
+
+
 def found(parts: list[list[str]], text: str) -> list[str]:
     folded = fold(text)
-    phrase = Phrase(map(Wordings, parts))
+    phrase = _phrase(parts)
     places = list(phrase.places(folded))
     assert phrase.may_stand(folded) or not places
     return [folded.folded[start:end] for start, end in places]
@@ -70,7 +76,7 @@ def test_the_same_is_found_as_by_a_regular_expression(phrase: list[list[str]], t
     ],
 )
 def test_a_text_that_holds_the_words_apart_is_done_with_at_once(parts: list[list[str]], text: str) -> None:
-    assert not Phrase(map(Wordings, parts)).may_stand(fold(text))
+    assert not _phrase(parts).may_stand(fold(text))
 
 
 def test_no_phrase_takes_time_out_of_proportion_to_the_text() -> None:

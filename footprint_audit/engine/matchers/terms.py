@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -135,7 +136,8 @@ class TermsMatcher:
     def _phrase(self, number: int) -> Phrase:
         """Made ready when a text first calls it."""
         if number not in self._read:
-            self._read[number] = Phrase(map(self._book.wordings, self._phrases[number]))
+            parts = self._phrases[number]
+            self._read[number] = Phrase(tuple(map(self._book.edges, parts)), partial(map, self._book.wordings, parts))
         return self._read[number]
 
     def _calling(self, word: str) -> _Called:
