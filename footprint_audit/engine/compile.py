@@ -1,7 +1,7 @@
 """Write the index that a wheel carries: `python -m footprint_audit.engine.compile FOLDER`, run by `hatch_build.py`.
 
-Not committed, unlike the catalogue's: it follows from the rule files and the engine, word for word, and a megabyte that
-changes with every rule would bury what a reviewer has to read.
+Not committed, unlike the catalogue's: it follows from the rule files and the engine, word for word, and megabytes that
+change with every rule would bury what a reviewer has to read.
 """
 
 from __future__ import annotations

@@ -143,9 +143,8 @@ class _Marker:
 
     def stands(self, text: Folded, low: int, high: int) -> bool:
         """Whether one of them stands in `text.folded[low:high]`."""
-        if self._pattern is None or not self.may_stand(text):
-            return False
-        return self._pattern.search(text.folded, low, high) is not None
+        pattern = self._pattern
+        return pattern is not None and self.may_stand(text) and pattern.search(text.folded, low, high) is not None
 
 
 _ENDS = re.compile(r"[.!?\n](?:\s|$)|\n")

@@ -1,6 +1,6 @@
 """Our own rules as they were read once, with the plan of their scanner, as JSON: in the wheel, or in the user's cache.
 
-To read the TOML files, check every value and work out which words call which rule takes ten times as long. A wheel
+To read the TOML files, check every value and work out which words call which rule takes thirty times as long. A wheel
 carries the index beside its rules, an editable install below `build`, as trusted as the rules themselves; where that
 does not fit (any more), one is kept in the cache. It is known by a digest of the rule files and of the code that read
 them, so that a changed file is never read from here. Whatever looks odd in the cache (another owner, another shape) is

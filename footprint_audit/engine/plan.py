@@ -169,7 +169,7 @@ class Plan:
         """The number of a leaf that is in it."""
         return self._numbers[leaf]
 
-    def is_always_open(self, number: int) -> bool:
+    def _is_always_open(self, number: int) -> bool:
         return self._frequent[number] < 0
 
     @property
@@ -205,10 +205,10 @@ class Plan:
         for word, numbers in self._disguised.among(among).items():
             yield from ((word, (number, word.removesuffix("*"))) for number in sorted(numbers))
 
-    def digits(self, match: Match) -> int:
+    def _digits_of(self, match: Match) -> int:
         """How many digits a text must hold for the match to stand in it."""
         if isinstance(match, CombinedMatch):
-            return max(map(self.digits, match.all), default=0)
+            return max(map(self._digits_of, match.all), default=0)
         return self._digits[self.number(match)]
 
     @property
@@ -234,15 +234,15 @@ class Plan:
         return Calling(
             numbers,
             frozenset(chain(numbers, *(self.formula(part).numbers() for part in parts))),
-            tuple((self.caller(branch), branch) for branch in branches),
-            max(rule.gate.digits, self.digits(rule.match)),
+            tuple((self._caller(branch), branch) for branch in branches),
+            max(rule.gate.digits, self._digits_of(rule.match)),
             not rule.gate.any and not self._is_worded(rule.match),
         )
 
     def _is_worded(self, match: Match) -> bool:
         """Whether the match cannot stand in a text without words or literals that open one of its leaves."""
         if not isinstance(match, CombinedMatch):
-            return not self.is_always_open(self.number(match)) and str(self.number(match)) not in self._ways
+            return not self._is_always_open(self.number(match)) and str(self.number(match)) not in self._ways
         groups = (parts for parts in (match.any, match.near) if parts)
         return any(map(self._is_worded, match.all)) or any(all(map(self._is_worded, parts)) for parts in groups)
 
@@ -261,13 +261,13 @@ class Plan:
         ways = self._ways.get(str(number))
         if ways:
             return one_of(list(map(_way, ways)))
-        return ALWAYS if self.is_always_open(number) else Formula(frozenset((number,)))
+        return ALWAYS if self._is_always_open(number) else Formula(frozenset((number,)))
 
-    def caller(self, formula: Formula) -> frozenset[int]:
+    def _caller(self, formula: Formula) -> frozenset[int]:
         """Numbers of which one must have been opened, the least frequent; none, if nothing must."""
         clauses = [*(frozenset((number,)) for number in formula.must), *formula.either]
         for group in formula.branches:
-            callers = list(map(self.caller, group))
+            callers = list(map(self._caller, group))
             if all(callers):
                 clauses.append(frozenset(chain.from_iterable(callers)))
         return min(clauses, key=self._frequency, default=frozenset())

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from footprint_audit.engine.fold import Folded
+from footprint_audit.engine.fold import Folded, digits_of
 
 __all__ = ["KINDS", "Held", "Trait", "unbroken"]
 
@@ -29,7 +29,6 @@ MOST_KNOWN = 1000  # kinds of texts that are kept; posts are of a few dozen
 _ODD = re.compile(r"[^\D0-9]")
 _ROW = r"[0-9][0-9 ()./+-]*"  # begins with a set, over whose absence Python skips
 _ROWS = re.compile(rf"{_ROW}(?:,? ?(?:x|ext(?:ension)?)[ .]{{0,2}}{_ROW})*")  # with extensions of telephone numbers
-_NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
 _NO_MAILBOX = frozenset(' \n.:("@')  # before most "@", which begin somebody's handle
 _HOST = re.compile(r"[\w-]{1,63}\.[\w-]")
 
@@ -111,7 +110,7 @@ def _rows(folded: str) -> tuple[int, int]:
     """How many digits stand in one row at most, and how many points in all rows."""
     most = points = 0
     for row in _ROWS.findall(folded):
-        most = max(most, len(row.encode().translate(None, _NO_DIGITS)))
+        most = max(most, len(digits_of(row)))
         points += row.count(".")
     return most, points
 

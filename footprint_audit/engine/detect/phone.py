@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from footprint_audit.engine.detect import Detector, Span, lazy
+from footprint_audit.engine.fold import digits_of
 from footprint_audit.engine.traits import Trait
 from footprint_audit.engine.validators import Verdict
 from footprint_audit.engine.validators.phone import could_be_dialled, phone
-from footprint_audit.engine.validators.verdict import digits_of
 from footprint_audit.model import Gate
 
 __all__ = ["detector"]

@@ -100,7 +100,7 @@ class PatternMatcher:
 
     def spots(self, text: Folded, cues: Sequence[Cue]) -> Sequence[Spot]:  # noqa: ARG002 - it looks for itself
         pattern = self._possible(text)
-        if pattern is None or not pattern.search(text.normal):
+        if pattern is None:
             return ()
         found = [one.span() for one in islice(pattern.finditer(text.normal), MOST_CANDIDATES)]
         if self._validator is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from footprint_audit.engine.validators.verdict import Verdict, digits_of
+from footprint_audit.engine.fold import digits_of
+from footprint_audit.engine.validators.verdict import Verdict
 
 __all__ = ["IBAN_LENGTHS", "card", "iban", "luhn", "wallet"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from footprint_audit.engine.fold import digits_of
 from footprint_audit.engine.validators.dates import is_day
 from footprint_audit.engine.validators.money import luhn
-from footprint_audit.engine.validators.verdict import Validator, Verdict, digits_of
+from footprint_audit.engine.validators.verdict import Validator, Verdict
 
 __all__ = ["NATIONAL"]
 

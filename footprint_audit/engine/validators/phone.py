@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from footprint_audit.engine.validators.verdict import Verdict, digits_of
+from footprint_audit.engine.fold import digits_of
+from footprint_audit.engine.validators.verdict import Verdict
 
 __all__ = ["could_be_dialled", "phone"]
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-__all__ = ["Validator", "Verdict", "digits_of"]
-
-
-_NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
+__all__ = ["Validator", "Verdict"]
 
 
 class Verdict(Enum):
@@ -20,8 +17,3 @@ class Verdict(Enum):
 
 
 Validator = Callable[[str, int, int], Verdict]
-
-
-def digits_of(text: str) -> str:
-    """The digits of a text, ASCII ones: texts come normalised."""
-    return text.encode("ascii", "ignore").translate(None, _NO_DIGITS).decode("ascii")
